@@ -1,0 +1,112 @@
+"""Where answers go: a terminal, a pipe, or a file that is written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cohorte_graph.cli.messages import said_in
+from cohorte_graph.errors import CallError, Place, RunError
+
+if TYPE_CHECKING:
+    from cohorte_graph.export import Terminal
+    from cohorte_graph.query import Answer
+
+__all__ = ["chosen_format", "emit", "emit_answer"]
+
+ENDINGS = {"txt": "table", "markdown": "md", "turtle": "ttl", "geojson": "", "xml": "rdf"}
+
+
+def chosen_format(format: str | None, output: Path | None, known: tuple[str, ...]) -> str | None:
+    """The format asked for, else the one the file's ending says; CallError for an unknown one."""
+    from cohorte_graph.export.formats import check_format
+
+    if format:
+        check_format(format, known)
+        return format
+    ending = output.suffix.removeprefix(".").lower() if output else ""
+    ending = ENDINGS.get(ending, ending)
+    return ending if ending in known else None
+
+
+def emit_answer(answer: Answer, format: str | None, output: Path | None, lang: str) -> None:
+    """Write an answer in the format asked for, else in the usual one of its kind."""
+    from cohorte_graph.export.formats import BINARY, default_format, write
+
+    format = format or default_format(answer)
+    if format in BINARY and not _to_file(output) and sys.stdout.isatty():
+        raise CallError(f"{format} is no text: a terminal cannot show it.", hint="Name a file with -o FILE.")
+    emit(write(answer, format, lang, None if _to_file(output) else _terminal()), output)
+    if answer.kind == "rows" and not answer.rows and format == "table":
+        click.echo(said_in(lang, "empty"), err=True)
+
+
+def emit(content: bytes, output: Path | None) -> None:
+    """Write bytes to a file, or to standard output."""
+    if output and _to_file(output):
+        _write_file(content, output)
+    else:
+        _print(content)
+
+
+def _to_file(output: Path | None) -> bool:
+    return output is not None and str(output) != "-"
+
+
+def _terminal() -> Terminal | None:
+    """The terminal, if there is one; NO_COLOR (https://no-color.org) takes its colours away."""
+    if not sys.stdout.isatty():
+        return None
+    import shutil
+
+    from cohorte_graph.export import Terminal
+
+    return Terminal(shutil.get_terminal_size().columns, color=not os.environ.get("NO_COLOR"))
+
+
+def _print(content: bytes) -> None:
+    """To standard output; a reader that has seen enough (``| head``) is no mistake."""
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        raise RunError(f"cannot be written: {error.strerror}", place=Place("standard output")) from error
+
+
+def _write_file(content: bytes, path: Path) -> None:
+    """Through a neighbour that takes the file's place; devices and pipes are written as they are."""
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)
+        else:
+            _replace(content, path.resolve())
+    except OSError as error:
+        raise RunError(f"cannot be written: {error.strerror}", place=Place(path)) from error
+
+
+def _replace(content: bytes, path: Path) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    neighbour = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        neighbour.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+        neighbour.replace(path)
+    except BaseException:
+        neighbour.unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

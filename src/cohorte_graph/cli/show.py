@@ -1,0 +1,34 @@
+"""``cohorte show``: what the graph says about one thing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cohorte_graph.cli.output import chosen_format, emit
+from cohorte_graph.cli.settings import chosen_language, common_options, questions, timeout_option
+from cohorte_graph.cli.time_limit import time_limit
+
+__all__ = ["show"]
+
+
+@click.command()
+@click.argument("resource")
+@click.option("--format", "format", metavar="FORMAT", help="table, md, json or ttl.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
+@timeout_option
+@common_options
+def show(resource: str, format: str | None, output: Path | None, timeout: float) -> None:
+    """Show a RESOURCE: its statements and their origin, its passages, what points at it.
+
+    RESOURCE is a full IRI, a path such as effect/occitanie-2024-2025/gruissan/1, a slug or a label.
+    """
+    from cohorte_graph.export.resource import FORMATS, write_resource
+    from cohorte_graph.query.resource import describe
+
+    lang, format = chosen_language(), chosen_format(format, output, FORMATS)
+    with time_limit(timeout, lang):
+        door = questions()
+        described = describe(door.terms.resource(resource), door.engine, door.labels, lang)
+    emit(write_resource(described, format or FORMATS[0], lang), output)

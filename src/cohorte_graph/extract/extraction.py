@@ -1,0 +1,117 @@
+"""A document read as a whole: every section, then names, figures and notes in every text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cohorte_graph.extract.chapter import read_chapter, territory_of
+from cohorte_graph.extract.context import Context, Passage
+from cohorte_graph.extract.dates import yearless_dates
+from cohorte_graph.extract.events import same_event
+from cohorte_graph.extract.figures import read_figures
+from cohorte_graph.extract.gazetteer import Name
+from cohorte_graph.extract.general import read_general
+from cohorte_graph.extract.mentions import read_mentions
+from cohorte_graph.extract.merging import merge
+from cohorte_graph.extract.names import read_unknown_names
+from cohorte_graph.extract.records import Event, Figure, ProofreadingNote, Record
+from cohorte_graph.iri import data_iri
+from cohorte_graph.sources import BlockKind, Section, SectionKind, Structure
+
+__all__ = ["Extraction", "extract"]
+
+_TEXTS = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.PULL_QUOTE)
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """The records of one document and its structure; ``territories`` by the slug of their chapter's section."""
+
+    records: list[Record]
+    structure: Structure
+    territories: dict[str, Name]
+
+
+def extract(structure: Structure, context: Context) -> Extraction:
+    """All records of a document in reading order.
+
+    Raises InputError where a chapter's territory stands in no gazetteer.
+    """
+    chapters = {
+        section.slug: territory_of(section, context)
+        for section in structure.sections
+        if section.kind is SectionKind.CHAPTER
+    }
+    members = list(chapters.values())
+    main: list[Record] = []
+    for section in structure.sections:
+        if section.kind is SectionKind.CHAPTER:
+            main += read_chapter(section, context)
+        else:
+            main += read_general(section, context, members)
+    events = iter(same_event([record for record in main if isinstance(record, Event)]))
+    kept = [record for record in main if not isinstance(record, Event)] + list(events)
+    records = merge(kept)
+    facts = {e.spans for record in records if isinstance(record, Figure) for e in record.evidence}
+    subjects = _subjects(records)
+    for section in structure.sections:
+        name = chapters.get(section.slug)
+        records += _in_texts(section, name, context, facts, subjects)
+    return Extraction(records, structure, chapters)
+
+
+def _subjects(records: list[Record]) -> dict[object, str]:
+    """The thing that each text is: what a figure in it is a figure of."""
+    return {
+        evidence.spans: data_iri(*record.path)
+        for record in records
+        if record.territory and record.content
+        for evidence in record.evidence
+    }
+
+
+def _in_texts(
+    section: Section,
+    name: Name | None,
+    context: Context,
+    facts: set[object] | set[tuple[object, ...]],
+    subjects: dict[object, str],
+) -> Iterator[Record]:
+    """Mentions, figures and notes of a section's texts; headings may name someone, but count nothing."""
+    territory = name.iri if name else None
+    where = name.slug if name else section.slug
+    for block in section.blocks:
+        passage = context.passage(section, block)
+        if block.kind is BlockKind.HEADING or block.kind in _TEXTS:
+            yield from read_mentions(passage, territory, where)
+        if block.kind in _TEXTS:
+            if block.spans not in facts:
+                subject = subjects.get(block.spans) if name else None
+                yield from read_figures(passage, subject or _default_subject(name, context), territory, where)
+            yield from read_unknown_names(passage, where)
+            yield from _yearless(passage, territory)
+
+
+def _default_subject(name: Name | None, context: Context) -> str:
+    return context.iri("pilot", name.slug) if name else context.iri("cohort")
+
+
+def _yearless(passage: Passage, territory: str | None) -> Iterator[ProofreadingNote]:
+    context = passage.context
+    for start, end in yearless_dates(passage.text):
+        printed = passage.text[start:end]
+        number = context.next("note", "proofreading")
+        yield ProofreadingNote(
+            path=("note", context.cohort, "proofreading", number),
+            label=(f"Date sans année : {printed}", f"Date without a year: {printed}"),
+            evidence=(passage.part(start, end),),
+            territory=territory,
+            surface_form=printed,
+            note=(
+                f"La date « {printed} » est imprimée sans année ; elle reste un texte.",
+                f"The date '{printed}' is printed without a year; it stays a text.",
+            ),
+        )
+
+

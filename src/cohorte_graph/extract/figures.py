@@ -1,0 +1,88 @@
+"""Figures in prose: numbers with what they count, the measure being the concept whose label the unit is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cohorte_graph.extract import template
+from cohorte_graph.extract.context import Passage
+from cohorte_graph.extract.dates import dates, yearless_dates
+from cohorte_graph.extract.numbers import Quantity, quantities
+from cohorte_graph.extract.records import Figure
+from cohorte_graph.extract.sentences import sentences
+
+__all__ = ["read_figures"]
+
+MASKING = ("Policy", "Term", "Organisation")
+"""Names whose numbers count nothing ("les 4 Fondamentaux …")."""
+
+
+def read_figures(passage: Passage, subject: str, territory: str | None, where: str) -> Iterator[Figure]:
+    """The figures of a text; ``subject`` is what they are figures of, ``where`` names the place in IRIs."""
+    text = passage.text
+    masked = [(m.start, m.end) for m in passage.names(*MASKING)]
+    masked += [(d.at, d.end) for d in dates(text)] + yearless_dates(text)
+    found = quantities(text, masked)
+    for start, end in sentences(text):
+        unit = ""
+        for quantity in found:
+            if not start <= quantity.start < end:
+                continue
+            counted = quantity.unit or _elided_unit(text[start : quantity.start], passage) or unit
+            if not counted:
+                continue
+            unit = counted
+            yield _figure(passage, quantity, counted, (start, end), subject, territory, where)
+
+
+def _elided_unit(before: str, passage: Passage) -> str:
+    """What a number without a noun counts: the last measured noun before it in the sentence."""
+    vocabulary = passage.context.vocabulary
+    for word in reversed(re.findall(r"[^\W\d_]+", before)):
+        if vocabulary.concept("measure", word):
+            return word
+    return ""
+
+
+def _figure(
+    passage: Passage,
+    quantity: Quantity,
+    counted: str,
+    bounds: tuple[int, int],
+    subject: str,
+    territory: str | None,
+    where: str,
+) -> Figure:
+    context = passage.context
+    measure, unit = _measure(passage, quantity, counted)
+    slug = measure.rsplit("/", 1)[-1]
+    number = context.next("figure", where, slug)
+    fr, en = context.vocabulary.names.get(measure, (unit, unit))
+    exact = quantity.low == quantity.high
+    subject_of = context.iri("cohort") if slug == "membres-cohorte" else subject
+    return Figure(
+        path=("figure", context.cohort, where, slug if number == 1 else f"{slug}-{number}"),
+        label=(f"{fr} : {quantity.printed}", f"{en}: {quantity.printed}"),
+        evidence=(passage.part(*bounds),),
+        territory=territory,
+        figure_of=subject_of,
+        measure=measure,
+        value=quantity.low if exact else None,
+        value_min=None if exact else quantity.low,
+        value_max=None if exact else quantity.high,
+        value_text=quantity.printed,
+        unit=unit,
+    )
+
+
+def _measure(passage: Passage, quantity: Quantity, counted: str) -> tuple[str, str]:
+    context = passage.context
+    if template.ANNOUNCED_MEMBERS.match(passage.text[quantity.end - len(quantity.unit) :]):
+        return context.concept("measure", "membres-cohorte"), counted.split(" ")[0]
+    found = context.vocabulary.starts("measure", counted)
+    if found:
+        return found
+    # "nouvelles mesures", "projets pilotes": a noun may follow an adjective.
+    second = context.vocabulary.concept("measure", counted.split(" ")[-1])
+    return second or context.concept("measure", "autre"), counted.split(" ")[0] if not second else counted

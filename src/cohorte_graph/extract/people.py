@@ -1,0 +1,90 @@
+"""What a text says of the people it names: their function, their organisation, the role these reveal."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from cohorte_graph.extract.gazetteer import Match
+from cohorte_graph.extract.vocabulary import Vocabulary
+from cohorte_graph.folding import fold
+
+__all__ = ["Standing", "standing"]
+
+FUNCTION_WORDS = frozenset(
+    "president presidente directeur directrice chef cheffe charge chargee responsable maire adjoint adjointe elu elue"
+    " agent agente conseiller conseillere secretaire delegue deleguee coordinateur coordinatrice depute deputee"
+    " senateur senatrice prefet prefete animateur animatrice allie alliee membre vice redacteur redactrice"
+    " fondateur fondatrice gerant gerante consultant consultante journaliste".split()
+)
+_ORDINAL = re.compile(r"\d+(?:er?|ère|ème)\s+|premi(?:er|ère) |deuxième |troisième ")
+_AFTER = re.compile(r"(?:,\s*|\s*\()(?P<text>[^,.;)(]+)")
+_BEFORE = re.compile(r"(?:^|[\s('’])(?P<text>[\w-]+),? $")
+_CUT = re.compile(r" (?:dans|aux? côtés?|lors|pour la |qui|à l'occasion)\b")
+_OF = re.compile(r"\s*(?:(?:de la|de l'|du|des|de|d')\s?|[-–(]\s?|,? (?:pour|chez) )?$")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A person's function as printed, with the organisation named beside them and the role it reveals."""
+
+    function: str | None = None
+    organisation: str | None = None
+    role: str | None = None
+
+
+def standing(text: str, person: Match, names: list[Match], vocabulary: Vocabulary) -> Standing:
+    """What is printed right beside a person's name in ``text``; ``names`` are all names in it."""
+    function = _after(text, person, names, vocabulary) or _before(text, person, vocabulary)
+    organisation = _organisation(text, person, names, function)
+    role = vocabulary.find("actor-role", function) if function else None
+    return Standing(function, organisation, role)
+
+
+def _after(text: str, person: Match, names: list[Match], vocabulary: Vocabulary) -> str | None:
+    """An apposition or a bracket after the name: "N, 3e adjointe," or "N (agent du …)"."""
+    found = _AFTER.match(text, person.end)
+    if not found:
+        return None
+    start, end = found.span("text")
+    for other in names:
+        # The next person's name ends the apposition: "chef de projet et N".
+        if other.name.kind == "Person" and start < other.start < end:
+            end = other.start
+    function = re.sub(r"\s+et\s*$", "", text[start:end]).strip()
+    cut = _CUT.search(function)
+    function = function[: cut.start()] if cut else function
+    return function if function and _is_function(function, vocabulary) else None
+
+
+def _before(text: str, person: Match, vocabulary: Vocabulary) -> str | None:
+    """A function right before the name: "la Présidente N", "Le maire, N,"."""
+    found = _BEFORE.search(text, 0, person.start)
+    if found and _is_function(found["text"], vocabulary):
+        return found["text"]
+    return None
+
+
+def _is_function(text: str, vocabulary: Vocabulary) -> bool:
+    bare = _ORDINAL.sub("", text)
+    first = re.split(r"[\s-]", fold(bare))[0]
+    return first in FUNCTION_WORDS or vocabulary.starts("actor-role", bare) is not None
+
+
+def _organisation(text: str, person: Match, names: list[Match], function: str | None) -> str | None:
+    """The organisation that follows the person, or the people named together with them."""
+    at = person.end
+    following = [m for m in names if m.start >= at]
+    for match in following:
+        between = text[at : match.start]
+        if match.name.kind == "Person":
+            if re.fullmatch(r"\s*(?:,|et|,? et)\s*", between):
+                at = match.end
+                continue
+            return None
+        if match.name.kind != "Organisation":
+            return None
+        near = _OF.fullmatch(between) is not None
+        within = function is not None and match.start <= at + len(function) + 4
+        return match.name.iri if near or within else None
+    return None

@@ -1,0 +1,121 @@
+"""Boxes: productions with their producers, and the web addresses that stand under them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from cohorte_graph.extract import template
+from cohorte_graph.extract.context import Context, Passage
+from cohorte_graph.extract.records import Evidence, Production, Record, WebAddress
+from cohorte_graph.folding import fold
+from cohorte_graph.sources import Block, BlockKind, Section
+
+__all__ = ["read_box"]
+
+_TITLE = re.compile(r"^(.{3,90}?)(?: avec |, | : |$)")
+
+
+def read_box(section: Section, blocks: list[Block], context: Context) -> list[Record]:
+    """The productions and web addresses of the boxes of one sheet, in the order printed.
+
+    A link's address is listed once for each printed line of the linked words, in their order. Where lines and
+    addresses agree in number each address is given to its production; else nothing tells, and a person may.
+    """
+    productions: list[tuple[Production, int]] = []
+    heading: Passage | None = None
+    group: Evidence | None = None
+    for block in blocks:
+        passage = context.passage(section, block)
+        if block.kind is BlockKind.BOX:
+            heading, group = passage, None
+        elif block.kind is BlockKind.ITEM and block.text.endswith(":"):
+            group = passage.evidence("productionKind")
+        elif block.kind in (BlockKind.ITEM, BlockKind.PARAGRAPH):
+            made = _production(passage, heading, group)
+            productions.append((made, block.lines))
+    addresses = _addresses(section, [b for b in blocks if b.kind is BlockKind.WEB_ADDRESS], context)
+    return list(_linked(productions, addresses))
+
+
+def _production(passage: Passage, heading: Passage | None, group: Evidence | None) -> Production:
+    context = passage.context
+    printed = heading.text if heading else ""
+    is_text = passage.block.kind is BlockKind.PARAGRAPH
+    producer = None
+    words = fold(printed)
+    found = template.PRODUCTIONS.match(words)
+    if found and heading:
+        names = context.gazetteer.find(_title_case(printed))
+        names = names or context.gazetteer.find(printed)
+        producer = names[0].name.iri if names else None
+    described = is_text and not found and bool(printed)
+    title = printed if described else _first_words(passage.text)
+    kinds = context.vocabulary
+    kind = kinds.find("production-kind", passage.text if not described else "") or kinds.find(
+        "production-kind", printed
+    )
+    evidence = [passage.evidence()]
+    if heading and (described or producer):
+        evidence.append(heading.evidence("title" if described else "producer"))
+    if group:
+        evidence.append(group)
+    number = context.next("production")
+    return Production(
+        path=("production", context.cohort, number),
+        label=(title, title),
+        evidence=tuple(evidence),
+        number=number,
+        title=title,
+        text=passage.text,
+        kind=kind or (context.concept("production-kind", "outil") if described else None),
+        producer=producer or (context.publisher if described else None),
+    )
+
+
+def _first_words(text: str) -> str:
+    found = _TITLE.match(text)
+    return (found[1] if found else text).rstrip(" .;:")
+
+
+def _title_case(capitals: str) -> str:
+    """Capitals as names are written, so that gazetteers find them."""
+    return re.sub(r"[^\W\d_]+", lambda m: m.group().capitalize(), capitals)
+
+
+def _addresses(section: Section, blocks: list[Block], context: Context) -> list[tuple[WebAddress, int]]:
+    """Each address once, with the number of lines it is repeated on."""
+    result: list[tuple[WebAddress, int]] = []
+    for block in blocks:
+        url = block.text
+        passage = context.passage(section, block)
+        if result and result[-1][0].url == url:
+            known, lines = result[-1]
+            result[-1] = (replace(known, evidence=(*known.evidence, passage.evidence())), lines + 1)
+            continue
+        number = context.next("web-address")
+        short = re.sub(r"[?#].*$", "", url.removeprefix("https://").removeprefix("http://"))
+        address = WebAddress(
+            path=("web-address", context.cohort, number),
+            label=(short, short),
+            evidence=(passage.evidence(),),
+            number=number,
+            url=url,
+        )
+        result.append((address, 1))
+    return result
+
+
+def _linked(
+    productions: list[tuple[Production, int]], addresses: list[tuple[WebAddress, int]]
+) -> Iterator[Record]:
+    if [lines for _, lines in productions] != [lines for _, lines in addresses]:
+        yield from (production for production, _ in productions)
+        yield from (address for address, _ in addresses)
+        return
+    for (production, _), (address, _) in zip(productions, addresses, strict=True):
+        evidence = tuple(replace(e, property="url") for e in address.evidence)
+        yield replace(production, url=address.url, evidence=production.evidence + evidence)
+        iri = "https://w3id.org/cohorte-graph/id/" + "/".join(map(str, production.path))
+        yield replace(address, address_of=iri)

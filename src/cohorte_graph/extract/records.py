@@ -1,0 +1,354 @@
+"""What the report says, as frozen records: the only thing that extraction yields.
+
+A field's metadata names the property that states it and how its value becomes a term, so that one loop in
+``graph`` writes every class. ``path`` is the IRI below ``id/``; ``evidence`` says which words state what.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, ClassVar, TypeAlias
+
+from cohorte_graph.sources import Span
+
+__all__ = [
+    "RECORDS",
+    "Accompaniment",
+    "Action",
+    "AllyViewpoint",
+    "As",
+    "Diagnosis",
+    "Effect",
+    "Event",
+    "Evidence",
+    "Explanation",
+    "Figure",
+    "Fragility",
+    "Improvement",
+    "Lesson",
+    "Limit",
+    "Member",
+    "Mention",
+    "Mission",
+    "Objective",
+    "Perspective",
+    "Phase",
+    "Pilot",
+    "PilotSupportStep",
+    "PreviousCohort",
+    "Production",
+    "ProofreadingNote",
+    "PullQuote",
+    "Record",
+    "RegionAccompaniment",
+    "RegionActionSheet",
+    "RegionOrientation",
+    "RegionOutcome",
+    "RegionStep",
+    "SourceDifference",
+    "Stake",
+    "StrategicQuestion",
+    "Strength",
+    "Tension",
+    "TerritoryViewpoint",
+    "Testimony",
+    "UnknownName",
+    "WebAddress",
+]
+
+Path: TypeAlias = tuple[str | int, ...]
+
+
+class As(Enum):
+    """How a value becomes a term."""
+
+    TEXT = "the report's words: a literal in French"
+    BILINGUAL = "our words: a pair (fr, en)"
+    PLAIN = "a string"
+    INTEGER = "xsd:integer"
+    DECIMAL = "xsd:decimal"
+    DATE = "xsd:date, xsd:gYearMonth or xsd:gYear, by its length"
+    URI = "xsd:anyURI"
+    RESOURCE = "an IRI"
+
+
+def stated(name: str, kind: As, *, default: Any = None, many: bool = False) -> Any:
+    """A field stated by the property ``coh:<name>``; ``many``: a tuple, one triple each."""
+    return field(default=() if many else default, metadata={"property": name, "as": kind, "many": many})
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Words that state something: spans in reading order, in one section of one source.
+
+    ``property`` names the one fact they state where a resource has several; None means all of it.
+    """
+
+    source: str
+    section: str
+    spans: tuple[Span, ...]
+    property: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """One resource that the report states something about."""
+
+    path: Path
+    label: tuple[str, str]
+    evidence: tuple[Evidence, ...] = ()
+    territory: str | None = stated("territory", As.RESOURCE)
+
+    content: ClassVar[bool] = True
+    """Whether its passages count for coverage."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Numbered(Record):
+    number: int | None = stated("number", As.INTEGER)
+    title: str | None = stated("title", As.TEXT)
+    text: str | None = stated("text", As.TEXT)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member(Record):
+    """A territory as a member of the cohort, with what the report says of where it lies."""
+
+    content: ClassVar[bool] = False
+    member_of: str | None = stated("memberOf", As.RESOURCE)
+    department: str | None = stated("department", As.RESOURCE)
+    region: str | None = stated("region", As.RESOURCE)
+    pilot: str | None = stated("hasPilot", As.RESOURCE)
+    viewpoints: tuple[str, ...] = stated("hasViewpoint", As.RESOURCE, many=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pilot(Record):
+    title: str | None = stated("title", As.TEXT)
+    tagline: str | None = stated("tagline", As.TEXT)
+    text: str | None = stated("text", As.TEXT)
+    project_names: tuple[str, ...] = stated("projectName", As.TEXT, many=True)
+    actions: tuple[str, ...] = stated("hasAction", As.RESOURCE, many=True)
+    effects: tuple[str, ...] = stated("hasEffect", As.RESOURCE, many=True)
+    limits: tuple[str, ...] = stated("hasLimit", As.RESOURCE, many=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Action(_Numbered):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Effect(_Numbered):
+    printed_labels: tuple[str, ...] = stated("printedLabel", As.TEXT, many=True)
+    effect_types: tuple[str, ...] = stated("effectType", As.RESOURCE, many=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limit(_Numbered):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Viewpoint(Record):
+    heading: str | None = stated("heading", As.TEXT)
+    text: str | None = stated("text", As.TEXT)
+    speakers: tuple[str, ...] = stated("speaker", As.RESOURCE, many=True)
+    organisations: tuple[str, ...] = stated("speakerOrganisation", As.RESOURCE, many=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AllyViewpoint(_Viewpoint):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class TerritoryViewpoint(_Viewpoint):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class PullQuote(_Numbered):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Accompaniment(Record):
+    carried_out_by: str = stated("carriedOutBy", As.RESOURCE)
+    on_behalf_of: str | None = stated("onBehalfOf", As.RESOURCE)
+    pilot: str | None = stated("pilot", As.RESOURCE)
+    task: str | None = stated("task", As.RESOURCE)
+    role: str | None = stated("inRole", As.RESOURCE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Diagnosis(Record):
+    diagnosed_by: str | None = stated("diagnosedBy", As.RESOURCE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event(_Numbered):
+    kind: str | None = stated("eventKind", As.RESOURCE)
+    date: str | None = stated("date", As.DATE)
+    start_date: str | None = stated("startDate", As.DATE)
+    end_date: str | None = stated("endDate", As.DATE)
+    date_text: str | None = stated("dateText", As.PLAIN)
+    place: str | None = stated("place", As.RESOURCE)
+    topic: str | None = stated("topic", As.TEXT)
+    participants_min: int | None = stated("participantsMin", As.INTEGER)
+    participants_max: int | None = stated("participantsMax", As.INTEGER)
+    attendees: tuple[str, ...] = stated("attendee", As.RESOURCE, many=True)
+    occurrences: int | None = stated("occurrences", As.INTEGER)
+    policies: tuple[str, ...] = stated("policy", As.RESOURCE, many=True)
+
+
+class Strength(_Numbered):
+    pass
+
+
+class Fragility(_Numbered):
+    pass
+
+
+class Tension(_Numbered):
+    pass
+
+
+class Phase(_Numbered):
+    pass
+
+
+class PilotSupportStep(_Numbered):
+    pass
+
+
+class Lesson(_Numbered):
+    pass
+
+
+class Improvement(_Numbered):
+    pass
+
+
+class Stake(_Numbered):
+    pass
+
+
+class StrategicQuestion(_Numbered):
+    pass
+
+
+class Perspective(_Numbered):
+    pass
+
+
+class Objective(_Numbered):
+    pass
+
+
+class Explanation(_Numbered):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mission(_Numbered):
+    assigned_to: str | None = stated("assignedTo", As.RESOURCE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Testimony(_Numbered):
+    event: str | None = stated("event", As.RESOURCE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PreviousCohort(_Numbered):
+    start_date: str | None = stated("startDate", As.DATE)
+    end_date: str | None = stated("endDate", As.DATE)
+    supported_by: tuple[str, ...] = stated("supportedBy", As.RESOURCE, many=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegionAccompaniment(Record):
+    text: str | None = stated("text", As.TEXT)
+    steps: tuple[str, ...] = stated("hasStep", As.RESOURCE, many=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegionStep(_Numbered):
+    date: str | None = stated("date", As.DATE)
+
+
+class RegionOrientation(RegionStep):
+    pass
+
+
+class RegionActionSheet(RegionStep):
+    pass
+
+
+class RegionOutcome(RegionStep):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Production(_Numbered):
+    kind: str | None = stated("productionKind", As.RESOURCE)
+    producer: str | None = stated("producer", As.RESOURCE)
+    url: str | None = stated("url", As.URI)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WebAddress(_Numbered):
+    content: ClassVar[bool] = False
+    url: str | None = stated("url", As.URI)
+    address_of: str | None = stated("addressOf", As.RESOURCE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure(Record):
+    figure_of: str = stated("figureOf", As.RESOURCE)
+    measure: str = stated("measure", As.RESOURCE)
+    value: str | None = stated("value", As.DECIMAL)
+    value_min: str | None = stated("valueMin", As.DECIMAL)
+    value_max: str | None = stated("valueMax", As.DECIMAL)
+    value_text: str | None = stated("valueText", As.PLAIN)
+    unit: str | None = stated("unit", As.PLAIN)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mention(Record):
+    mention_of: str = stated("mentionOf", As.RESOURCE)
+    surface_form: str = stated("surfaceForm", As.PLAIN)
+    printed_function: str | None = stated("printedFunction", As.TEXT)
+    actor_role: str | None = stated("actorRole", As.RESOURCE)
+    organisation: str | None = stated("organisation", As.RESOURCE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Note(Record):
+    content: ClassVar[bool] = False
+    about: str | None = stated("about", As.RESOURCE)
+    surface_form: str | None = stated("surfaceForm", As.PLAIN)
+    note: tuple[str, str] | None = stated("noteText", As.BILINGUAL)
+
+
+class SourceDifference(_Note):
+    pass
+
+
+class UnknownName(_Note):
+    pass
+
+
+class ProofreadingNote(_Note):
+    pass
+
+
+def _concrete(kind: type[Record]) -> list[type[Record]]:
+    below = [found for sub in kind.__subclasses__() for found in _concrete(sub)]
+    return ([] if kind.__name__.startswith("_") else [kind]) + below
+
+
+RECORDS: tuple[type[Record], ...] = tuple(dict.fromkeys(_concrete(Record)[1:]))
+"""Every class of record."""

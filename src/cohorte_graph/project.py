@@ -1,0 +1,81 @@
+"""Where the files of a project lie, in a checkout, in a cohort project folder, or inside the wheel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from cohorte_graph.errors import InputError, Place
+
+__all__ = ["Project"]
+
+PACKAGE = Path(__file__).parent
+MARK = Path("data") / "sources"
+
+
+def _packaged() -> Path:
+    """The folder that holds ontology/, data/ and queries/ of this program itself."""
+    inside_wheel = PACKAGE / "_project"
+    return inside_wheel if inside_wheel.is_dir() else PACKAGE.parent.parent
+
+
+@dataclass(frozen=True)
+class Project:
+    """The folders of one project.
+
+    ``root`` holds ``data/``; ontology and queries come from ``root`` where it has them, else from the
+    program, so that a new cohort needs only its data.
+    """
+
+    root: Path
+    build: Path
+
+    @classmethod
+    def at(cls, root: Path) -> Project:
+        """The project in ``root``; raises InputError where it has no data/sources."""
+        if not (root / MARK).is_dir():
+            raise InputError(
+                f"'{root}' is no project: it has no {MARK.as_posix()} folder.",
+                hint="Name the folder that holds data/, ontology/ and queries/ with --project.",
+            )
+        return cls(root, root / "build")
+
+    @classmethod
+    def here(cls, start: Path | None = None) -> Project:
+        """The project around the working directory, else the packaged one, built in the user's cache."""
+        start = (start or Path.cwd()).resolve()
+        for folder in (start, *start.parents):
+            if (folder / MARK).is_dir():
+                return cls.at(folder)
+        packaged = _packaged()
+        if packaged == PACKAGE / "_project":
+            return cls(packaged, Path(platformdirs.user_cache_dir("cohorte-graph", appauthor=False)))
+        return cls.at(packaged)
+
+    @property
+    def data(self) -> Path:
+        return self.root / "data"
+
+    @property
+    def ontology(self) -> Path:
+        return self._own_or_packaged("ontology")
+
+    @property
+    def queries(self) -> Path:
+        return self._own_or_packaged("queries")
+
+    def _own_or_packaged(self, name: str) -> Path:
+        own = self.root / name
+        return own if own.is_dir() else _packaged() / name
+
+    def turtle_files(self, folder: Path) -> list[Path]:
+        """The Turtle files below a folder, sorted, none where the folder is absent."""
+        return sorted(folder.rglob("*.ttl"))
+
+    def require(self, path: Path, what: str) -> Path:
+        """``path`` if it exists, else InputError saying what is missing."""
+        if not path.exists():
+            raise InputError(f"{what} is missing.", place=Place(path))
+        return path

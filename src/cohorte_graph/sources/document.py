@@ -1,0 +1,158 @@
+"""A source text as received, with its normal form and the map back to raw offsets."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from cohorte_graph.errors import InputError, Place
+from cohorte_graph.sources.blocks import Span
+from cohorte_graph.sources.normal_form import Marks, normalise
+
+__all__ = ["CONTEXT", "Document", "Reading"]
+
+CONTEXT = 32
+"""Characters of context on each side of a quote (DESIGN, "Evidence")."""
+
+_BYTE_ORDER_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+
+
+@dataclass(frozen=True)
+class Document:
+    """The text of one file, never changed; offsets are 0-based code points of the file as received."""
+
+    slug: str
+    name: str
+    raw: str
+    sha256: str
+    markdown: bool = False
+
+    @classmethod
+    def open(cls, path: Path, slug: str) -> Document:
+        """The document in a file of UTF-8 text.
+
+        Raises InputError where the file is missing, empty, binary or in another encoding.
+        """
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise InputError(
+                f"the source text cannot be read: {error.strerror}",
+                place=Place(path),
+                hint="Put the text there, or mend coh:fileName in data/sources.",
+            ) from error
+        return cls(
+            slug, path.name, _decode(data, path), hashlib.sha256(data).hexdigest(), path.suffix == ".md"
+        )
+
+    @cached_property
+    def marks(self) -> Marks:
+        return Marks.of(self.raw, markdown=self.markdown)
+
+    @cached_property
+    def _normal(self) -> tuple[str, list[int]]:
+        return normalise(self.raw, self.marks)
+
+    @property
+    def normal(self) -> str:
+        """The normal form of the whole file, in the order of the file."""
+        return self._normal[0]
+
+    @property
+    def offsets(self) -> list[int]:
+        """The raw offset of each character of ``normal``."""
+        return self._normal[1]
+
+    def text(self, span: Span) -> str:
+        """The normal form of one span."""
+        return normalise(self.raw, self.marks, span.start, span.end)[0]
+
+    def join(self, spans: Iterable[Span]) -> str:
+        """The normal form of several spans read one after the other, half words joined."""
+        return self.read_spans(spans).text
+
+    def read_spans(self, spans: Iterable[Span]) -> Reading:
+        """Several spans read one after the other: a space between them, or half words joined."""
+        kept = tuple(spans)
+        text = ""
+        offsets: list[int] = []
+        for span in kept:
+            piece, places = normalise(self.raw, self.marks, span.start, span.end)
+            if text.endswith("-") and text[-2:-1].isalpha() and piece[:1].islower():
+                text = text[:-1]
+                offsets.pop()
+            elif text and piece:
+                text += " "
+                offsets.append(-1)
+            text += piece
+            offsets += places
+        return Reading(text, tuple(offsets), kept)
+
+    def context(self, span: Span) -> tuple[str, str]:
+        """The normal text of up to 32 characters before and after a span, as it stands in the file."""
+        first = bisect_left(self.offsets, span.start)
+        last = bisect_left(self.offsets, span.end)
+        return self.normal[max(0, first - CONTEXT) : first], self.normal[last : last + CONTEXT]
+
+    def line_column(self, offset: int) -> tuple[int, int]:
+        """Line and column, counted from 1, of an offset."""
+        before = self.raw.rfind("\n", 0, offset)
+        return self.raw.count("\n", 0, offset) + 1, offset - before
+
+
+def _decode(data: bytes, path: Path) -> str:
+    place = Place(path, 1, 1)
+    if not data.strip():
+        raise InputError("the source text is empty.", place=place, hint="Put the report's text there.")
+    for mark, name in _BYTE_ORDER_MARKS.items():
+        if data.startswith(mark):
+            raise InputError(
+                f"the source text is {name}, not UTF-8.",
+                place=place,
+                hint=f"Convert it: iconv -f {name} -t UTF-8",
+            )
+    if b"\0" in data:
+        line = data.count(b"\n", 0, data.index(b"\0")) + 1
+        raise InputError(
+            "the source text is binary or UTF-16, not UTF-8 text.",
+            place=Place(path, line),
+            hint="Extract the text of the report first (for example pdftotext).",
+        )
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        raise InputError(
+            f"the source text is not UTF-8: byte 0x{data[error.start]:02x}.",
+            place=Place(path, line, column),
+            hint="Convert it: iconv -f WINDOWS-1252 -t UTF-8",
+        ) from error
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The joined text of some spans, with the raw offset of each character, so that a part can be located."""
+
+    text: str
+    offsets: tuple[int, ...]
+    spans: tuple[Span, ...]
+
+    def locate(self, start: int, end: int) -> tuple[Span, ...]:
+        """The raw spans of ``text[start:end]``, one for each span that the part touches, in reading order."""
+        parts: list[Span] = []
+        wanted = [offset for offset in self.offsets[start:end] if offset >= 0]
+        for number, span in enumerate(self.spans):
+            inside = [offset for offset in wanted if span.start <= offset < span.end]
+            if not inside:
+                continue
+            last = number + 1 < len(self.spans) and any(
+                s.start <= offset < s.end for s in self.spans[number + 1 :] for offset in wanted
+            )
+            # Where the part goes on after a seam, a hyphen at the seam belongs to it.
+            parts.append(Span(inside[0], span.end if last else inside[-1] + 1))
+        return tuple(parts)

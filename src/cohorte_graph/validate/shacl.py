@@ -1,0 +1,72 @@
+"""pyshacl run on plain graphs; rdflib and pyshacl are imported only here, where a build needs them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from cohorte_graph.errors import RunError
+from cohorte_graph.iri import COH
+from cohorte_graph.validate.results import SEVERITIES, ValidationResult
+
+if TYPE_CHECKING:
+    import rdflib
+
+__all__ = ["validate"]
+
+
+def validate(data: Iterable[ox.Triple], shapes: Iterable[ox.Triple]) -> list[ValidationResult]:
+    """The results of validating ``data`` against ``shapes``, sorted, the worst first.
+
+    Shapes see the data as they are: no entailment, no owl:imports. Raises RunError where pyshacl fails.
+    """
+    import pyshacl  # noqa: PLC0415 - half a second that only builds pay
+    from rdflib import SH  # noqa: PLC0415
+
+    shapes_graph = _rdflib_graph(shapes)
+    try:
+        _, report, _ = pyshacl.validate(
+            _rdflib_graph(data),
+            shacl_graph=shapes_graph,
+            inference="none",
+            do_owl_imports=False,
+            advanced=False,
+            meta_shacl=False,
+        )
+    except Exception as error:  # pyshacl raises its own errors and rdflib's
+        raise RunError(f"pyshacl could not validate: {error}") from error
+    results = [_result(report, node, shapes_graph) for node in report.subjects(None, SH.ValidationResult)]
+    return sorted(results, key=lambda r: (SEVERITIES.index(r.severity), r))
+
+
+def _rdflib_graph(triples: Iterable[ox.Triple]) -> rdflib.Graph:
+    import rdflib  # noqa: PLC0415
+
+    graph = rdflib.Graph()
+    graph.parse(data=ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES), format="nt11")
+    return graph
+
+
+def _result(report: rdflib.Graph, node: object, shapes: rdflib.Graph) -> ValidationResult:
+    from rdflib import SH, URIRef  # noqa: PLC0415
+
+    def one(predicate: URIRef) -> str:
+        value = report.value(node, predicate)
+        return "" if value is None else str(value)
+
+    shape = report.value(node, SH.sourceShape)
+    code = shapes.value(shape, URIRef(COH + "code"))
+    messages = {str(m.language or ""): str(m) for m in report.objects(node, SH.resultMessage)}
+    return ValidationResult(
+        severity=one(SH.resultSeverity).rsplit("#", 1)[-1],
+        code=str(code or shape or ""),
+        focus=one(SH.focusNode),
+        path=one(SH.resultPath),
+        value=one(SH.value),
+        message_fr=messages.get("fr", messages.get("", "")),
+        message_en=messages.get("en", messages.get("", "")),
+    )
+
+
