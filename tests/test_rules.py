@@ -71,6 +71,13 @@ def ontology() -> Triples:
 
 
 @pytest.fixture(scope="module")
+def axioms(ontology: Triples) -> Triples:
+    """Those triples of the ontology that rules read: parsing them alone saves rdflib most of its time."""
+    read = re.compile(r"\S+ <\S+#(inverseOf|subClassOf|subPropertyOf)> <")
+    return frozenset(triple for triple in ontology if read.match(triple))
+
+
+@pytest.fixture(scope="module")
 def small_cohort(ontology: Triples) -> Triples:
     return ontology | turtle(FIXTURES / "small-cohort.ttl")
 
@@ -105,9 +112,9 @@ def test_every_example_belongs_to_a_rule() -> None:
 
 @both_engines
 @every_rule
-def test_rule_on_its_example(rule: Path, engine: Engine, ontology: Triples) -> None:
+def test_rule_on_its_example(rule: Path, engine: Engine, axioms: Triples) -> None:
     given, expected = example(rule)
-    (found,) = engine(ontology | given, [rule.read_text("utf-8")])
+    (found,) = engine(axioms | given, [rule.read_text("utf-8")])
     assert found == expected
 
 
@@ -146,8 +153,10 @@ def inferred(small_cohort: Triples) -> Triples:
     return fixpoint(on_pyoxigraph, small_cohort, RULES)
 
 
-def test_engines_reach_the_same_fixpoint(small_cohort: Triples, inferred: Triples) -> None:
-    assert fixpoint(on_rdflib, small_cohort, RULES) == inferred
+def test_engines_reach_the_same_fixpoint(axioms: Triples, inferred: Triples) -> None:
+    """Also with the axioms alone: the rules need nothing else of the ontology."""
+    cohort = turtle(FIXTURES / "small-cohort.ttl")
+    assert fixpoint(on_rdflib, axioms | cohort, RULES) == inferred
 
 
 @pytest.mark.parametrize("rules", [RULES, RULES[::-1]], ids=["a to z", "z to a"])

@@ -1,8 +1,8 @@
 """What the command says, in French and in English.
 
-The library words its errors in English, with what is wrong inside. Here each English sentence has its French
-one, both with the same named slots: a message is recognised by its sentence and told again in French, what
-fills the slots unchanged. A sentence without a French one is told in English, never swallowed.
+The library words its errors in English, with what is wrong inside. A message is recognised by its English
+sentence and told again in French, what fills its slots unchanged. A sentence without a French one is told in
+English, never swallowed.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from cohorte_graph.cli.french import FRENCH
+
 if TYPE_CHECKING:
     from cohorte_graph.errors import CohorteError
 
-__all__ = ["FRENCH", "error_text", "language", "said_in", "translated"]
+__all__ = ["error_text", "language", "said_in", "translated"]
 
 OWN = {
     "error": {"fr": "Erreur : {message}", "en": "Error: {message}"},
@@ -25,136 +27,6 @@ OWN = {
         "fr": "Erreur imprévue : {error}\nLe détail s'affiche avec COHORTE_DEBUG=1.",
         "en": "Unexpected error: {error}\nCOHORTE_DEBUG=1 shows where.",
     },
-}
-
-FRENCH = {
-    # which query, which parameter
-    "No stored query is called '{name}'.": "Aucune requête enregistrée ne s'appelle « {name} ».",
-    "All of them: {command}": "Toutes les requêtes : {command}",
-    "Did you mean {names}?": "Vouliez-vous dire {names} ?",
-    "The query '{query}' needs {names}.": "La requête « {query} » demande {names}.",
-    "For instance: {command}": "Par exemple : {command}",
-    "The query '{query}' has no parameter '{name}'.": "La requête « {query} » n'a pas de paramètre « {name} ».",
-    "It takes: {names}.": "Elle prend : {names}.",
-    "It takes no parameter.": "Elle ne prend aucun paramètre.",
-    "'{text}' has no parameter name.": "« {text} » est sans nom de paramètre.",
-    "Write: name=value": "Écrire : nom=valeur",
-    "The parameter '{name}' is given twice.": "Le paramètre « {name} » est donné deux fois.",
-    # which value
-    "{name}='{value}' is no {kind} of this graph.": "{name}='{value}' n'est pas un(e) {kind} de ce graphe.",
-    "{name}='{value}' names several things.": "{name}='{value}' désigne plusieurs choses.",
-    "Say which: {names}.": "Préciser laquelle : {names}.",
-    "{name}='{value}' is longer than {n} characters.": "{name}='{value}' dépasse {n} caractères.",
-    "{name}='{value}' is empty.": "{name}='{value}' est vide.",
-    "{name}='{value}' is not UTF-8.": "{name}='{value}' n'est pas en UTF-8.",
-    "{name}='{value}' is not a whole number, for instance {example}.": (
-        "{name}='{value}' n'est pas un nombre entier, par exemple {example}."
-    ),
-    "{name}='{value}' is not a number, for instance {example}.": (
-        "{name}='{value}' n'est pas un nombre, par exemple {example}."
-    ),
-    "{name}='{value}' is not a date, for instance {example}.": (
-        "{name}='{value}' n'est pas une date, par exemple {example}."
-    ),
-    "Expected: a slug, a label or a full IRI, for instance {example}.": (
-        "Attendu : un nom court, un libellé ou un IRI complet, par exemple {example}."
-    ),
-    "Expected: a slug, a label or a full IRI.": "Attendu : un nom court, un libellé ou un IRI complet.",
-    "Expected: {what}, for instance {example}.": "Attendu : {what}, par exemple {example}.",
-    # which format, which output
-    "There is no format '{name}'.": "Il n'y a pas de format « {name} ».",
-    "Formats: {names}.": "Formats : {names}.",
-    "Formats that fit: {names}.": "Formats possibles : {names}.",
-    "The query declares no chart, so there is no svg.": "La requête ne déclare aucun graphique : pas de svg.",
-    "The answer is a table of rows: it cannot be written as {format}.": (
-        "La réponse est un tableau de lignes : elle ne peut pas s'écrire en {format}."
-    ),
-    "The answer is a yes or no: it cannot be written as {format}.": (
-        "La réponse est un oui ou un non : elle ne peut pas s'écrire en {format}."
-    ),
-    "The answer is a graph: it cannot be written as {format}.": (
-        "La réponse est un graphe : elle ne peut pas s'écrire en {format}."
-    ),
-    "{format} is no text: a terminal cannot show it.": (
-        "{format} n'est pas du texte : un terminal ne peut pas le montrer."
-    ),
-    "Name a file with -o FILE.": "Nommer un fichier avec -o FICHIER.",
-    "cannot be written: {why}": "ne peut pas être écrit : {why}",
-    "cannot be read: {why}": "ne peut pas être lu : {why}",
-    "is not UTF-8.": "n'est pas en UTF-8.",
-    # query texts
-    "the SPARQL does not parse: see '{near}'; expected one of {signs}.": (
-        "ce SPARQL ne se lit pas : voir « {near} » ; attendu : l'un de {signs}."
-    ),
-    "the SPARQL does not parse: see '{near}'; expected {sign}.": (
-        "ce SPARQL ne se lit pas : voir « {near} » ; attendu : {sign}."
-    ),
-    "the SPARQL does not parse: see '{near}'.": "ce SPARQL ne se lit pas : voir « {near} ».",
-    "the SPARQL does not parse: it ends too early; expected one of {signs}.": (
-        "ce SPARQL ne se lit pas : il finit trop tôt ; attendu : l'un de {signs}."
-    ),
-    "the SPARQL does not parse: it ends too early; expected {sign}.": (
-        "ce SPARQL ne se lit pas : il finit trop tôt ; attendu : {sign}."
-    ),
-    "the SPARQL does not parse: it ends too early.": "ce SPARQL ne se lit pas : il finit trop tôt.",
-    "the SPARQL does not parse: a selected variable is neither grouped nor aggregated.": (
-        "ce SPARQL ne se lit pas : une variable choisie n'est ni groupée ni agrégée."
-    ),
-    "the query is empty.": "la requête est vide.",
-    "Write a SELECT, ASK, CONSTRUCT or DESCRIBE query.": (
-        "Écrire une requête SELECT, ASK, CONSTRUCT ou DESCRIBE."
-    ),
-    "a query does not begin with '{word}'.": "une requête ne commence pas par « {word} ».",
-    "updates are refused: a query only reads.": "les mises à jour sont refusées : une requête ne fait que lire.",
-    "Edit the files in data/ and build again.": "Modifier les fichiers de data/ et reconstruire.",
-    "SERVICE is refused: a query reads this graph and reaches nothing else.": (
-        "SERVICE est refusé : une requête lit ce graphe et n'atteint rien d'autre."
-    ),
-    "Save the other endpoint's answer to a file and join the two outside.": (
-        "Enregistrer la réponse de l'autre service dans un fichier et joindre les deux au-dehors."
-    ),
-    "FROM is refused: the default graph is already the union of the graphs.": (
-        "FROM est refusé : le graphe par défaut est déjà l'union des graphes."
-    ),
-    "Ask for one graph with {clause}.": "Demander un seul graphe avec {clause}.",
-    "nothing closes this '{sign}'.": "rien ne ferme ce « {sign} ».",
-    "nothing opens this '{sign}'.": "rien n'ouvre ce « {sign} ».",
-    "a string begins here and is not closed.": "une chaîne commence ici et n'est pas fermée.",
-    "the character {sign} cannot stand here.": "le caractère {sign} n'a pas sa place ici.",
-    "the IRI {iri} is not absolute.": "l'IRI {iri} n'est pas absolu.",
-    "the prefix '{prefix}' is not declared.": "le préfixe « {prefix} » n'est pas déclaré.",
-    "'{variable}' is a parameter, and nothing binds it here.": (
-        "« {variable} » est un paramètre, et rien ne le lie ici."
-    ),
-    "Ask a stored query by its name (cohorte ask), or rename the variable.": (
-        "Poser une requête enregistrée par son nom (cohorte ask), ou renommer la variable."
-    ),
-    "Give one query: as TEXT, with -f FILE, or - for standard input.": (
-        "Donner une requête : en TEXTE, avec -f FICHIER, ou - pour l'entrée standard."
-    ),
-    "No answer within {n} seconds.": "Pas de réponse en {n} secondes.",
-    "Ask for less, or allow more with --timeout SECONDS.": (
-        "Demander moins, ou accorder plus avec --timeout SECONDES."
-    ),
-    "The engine could not answer: {why}": "Le moteur n'a pas pu répondre : {why}",
-    # project and build
-    "'{folder}' is no project: it has no {mark} folder.": (
-        "« {folder} » n'est pas un projet : il n'a pas de dossier {mark}."
-    ),
-    "Name the folder that holds data/, ontology/ and queries/ with --project.": (
-        "Nommer avec --project le dossier qui contient data/, ontology/ et queries/."
-    ),
-    "Run: {command}": "Lancer : {command}",
-    # how the command is called
-    "No such command '{name}'.": "Il n'y a pas de commande « {name} ».",
-    "No such option '{name}'.": "Il n'y a pas d'option « {name} ».",
-    "No such option: {name}": "Il n'y a pas d'option « {name} ».",
-    "Missing argument '{name}'.": "Il manque l'argument « {name} ».",
-    "Option '{name}' requires an argument.": "L'option « {name} » demande une valeur.",
-    "Got unexpected extra argument ({text})": "Argument en trop : {text}",
-    "Got unexpected extra arguments ({text})": "Arguments en trop : {text}",
-    "Invalid value for {name}: {why}": "Valeur refusée pour {name} : {why}",
-    "Help: {command}": "Aide : {command}",
 }
 
 

@@ -37,12 +37,13 @@ def chosen_format(format: str | None, output: Path | None, known: tuple[str, ...
 def emit_answer(answer: Answer, format: str | None, output: Path | None, lang: str) -> None:
     """Write an answer in the format asked for, else in the usual one of its kind."""
     from cohorte_graph.export.formats import BINARY, default_format, write
+    from cohorte_graph.query import Table
 
     format = format or default_format(answer)
     if format in BINARY and not _to_file(output) and sys.stdout.isatty():
         raise CallError(f"{format} is no text: a terminal cannot show it.", hint="Name a file with -o FILE.")
     emit(write(answer, format, lang, None if _to_file(output) else _terminal()), output)
-    if answer.kind == "rows" and not answer.rows and format == "table":
+    if isinstance(answer, Table) and not answer.rows and format == "table":
         click.echo(said_in(lang, "empty"), err=True)
 
 

@@ -46,7 +46,7 @@ def time_limit(seconds: float, lang: str) -> Iterator[None]:
 
 def _give_up(seconds: float, lang: str) -> None:
     error = TimeLimit(
-        f"No answer within {seconds:g} seconds.",
+        f"No answer within {seconds:g} s.",
         hint="Ask for less, or allow more with --timeout SECONDS.",
     )
     os.write(2, (error_text(error, lang) + "\n").encode())

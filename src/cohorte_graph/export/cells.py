@@ -11,7 +11,7 @@ from cohorte_graph.iri import PREFIXES, compact
 from cohorte_graph.query.answer import Table
 from cohorte_graph.store import Term
 
-__all__ = ["bare", "readable", "readable_rows", "typed"]
+__all__ = ["bare", "number", "readable", "readable_rows", "typed"]
 
 XSD = PREFIXES["xsd"]
 INTEGERS = frozenset(
@@ -58,3 +58,11 @@ def typed(term: Term | None) -> str | int | Decimal | bool | datetime.date | Non
     except (ValueError, InvalidOperation):
         pass
     return term.value
+
+
+def number(term: Term | None) -> str | int | float | bool | datetime.date | None:
+    """The cell for JSON: a whole number as int, whatever its datatype, any other as float."""
+    value = typed(term)
+    if not isinstance(value, Decimal):
+        return value
+    return int(value) if value == value.to_integral_value() else float(value)

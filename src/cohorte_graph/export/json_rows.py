@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime
 import json
-from decimal import Decimal
 from typing import Any
 
 import pyoxigraph as ox
 
-from cohorte_graph.export.cells import typed
+from cohorte_graph.export.cells import number
 from cohorte_graph.iri import PREFIXES
 from cohorte_graph.query.answer import Table
 from cohorte_graph.store import Term
@@ -59,9 +58,7 @@ def lines(answer: Table) -> str:
 
 
 def _value(term: Term | None) -> Any:
-    value = typed(term)
-    if isinstance(value, Decimal):
-        return float(value)
+    value = number(term)
     return value.isoformat() if isinstance(value, datetime.date) else value
 
 

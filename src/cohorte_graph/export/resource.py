@@ -19,7 +19,16 @@ from cohorte_graph.query.resource import Fact, Quote, Resource
 __all__ = ["FORMATS", "write_resource"]
 
 FORMATS = ("table", "md", "json", "ttl")
-INTERNAL = frozenset(expand(name) for name in ("coh:sortKey", "coh:searchText", "coh:passage", "rdf:type"))
+ELSEWHERE = (
+    "rdf:type",
+    "rdfs:label",
+    "coh:passage",
+    "coh:quote",
+    "coh:pages",
+    "coh:sortKey",
+    "coh:searchText",
+)
+INTERNAL = frozenset(expand(name) for name in ELSEWHERE)
 MAX_LINKS = 40
 PAGES = "p. "
 HEADS = {
@@ -29,7 +38,7 @@ HEADS = {
 
 
 def write_resource(resource: Resource, format: str, lang: str) -> bytes:
-    """The resource in one of FORMATS; what only programs need is left out of table and md."""
+    """The resource in one of FORMATS; table and md leave out what they say elsewhere."""
     if format == "ttl":
         subject = ox.NamedNode(resource.iri)
         triples = [ox.Triple(subject, ox.NamedNode(fact.property), fact.value) for fact in resource.facts]

@@ -147,8 +147,9 @@ class _Chapter:
             fr, en = self.context.vocabulary.names.get(
                 self.context.concept("measure", measure), (measure, measure)
             )
+            number = self.context.next("figure", self.name.slug, measure)
             yield Figure(
-                path=self._path("figure", measure),
+                path=self._path("figure", measure if number == 1 else f"{measure}-{number}"),
                 label=(f"{fr} de {self.name.label}", f"{en} of {self.name.label}"),
                 evidence=(passage.evidence(),),
                 territory=self.territory,
@@ -165,10 +166,11 @@ class _Chapter:
         title = self._title()
         paragraphs = [p for p in self._body("pilot") if p.block.kind is BlockKind.PARAGRAPH]
         names = {
-            m[1]: passage.part(*m.span(1), "projectName")
+            m[m.lastindex]: passage.part(*m.span(m.lastindex), "projectName")
             for part in self.parts
             for passage in self._body(part)
             for m in template.PROJECT_NAME.finditer(passage.text)
+            if m.lastindex
         }
         evidence = [p.evidence("text") for p in paragraphs]
         if title:

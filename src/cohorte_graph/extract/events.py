@@ -15,7 +15,7 @@ from cohorte_graph.extract.records import Evidence, Event
 from cohorte_graph.extract.sentences import sentences
 from cohorte_graph.folding import fold, slugify
 
-__all__ = ["attendance", "listed_event", "prose_events", "same_event"]
+__all__ = ["attendance", "dated_assemblies", "listed_event", "prose_events", "same_event"]
 
 _NUMBERED = re.compile(r"^(?P<title>[^\W\d_]+ (?P<number>\d+)) ?[-–:] ?")
 _HEAD = re.compile(r"^(?P<head>[^:]{2,80}?) ?: ?(?P<topic>.+)$")
@@ -132,8 +132,9 @@ def _policy_step(passage: Passage, date: PrintedDate, lead: str) -> Event:
 
 
 def _participants(text: str) -> tuple[int | None, int | None]:
+    """The bounds printed; a word such as "une cinquantaine" is a figure, but bounds nothing."""
     for quantity in quantities(text, [(d.at, d.end) for d in dates(text)]):
-        if fold(quantity.unit).split(" ")[0] in _PEOPLE:
+        if fold(quantity.unit).split(" ")[0] in _PEOPLE and not quantity.rounded:
             return _integer(quantity.low), _integer(quantity.high)
     return None, None
 
@@ -187,7 +188,7 @@ def prose_events(passage: Passage) -> Iterator[Event]:
         if previous:
             yield previous
         previous = _held_day(passage, start, end) or _series(passage, start, end)
-        yield from _dated_assemblies(passage, start, end)
+        yield from dated_assemblies(passage, start, end)
     if previous:
         yield previous
 
@@ -226,7 +227,8 @@ def _series(passage: Passage, start: int, end: int) -> Event | None:
         return None
     masked = [(d.at, d.end) for d in dates(sentence)]
     for quantity in quantities(sentence, masked):
-        kind = passage.context.vocabulary.starts("event-kind", quantity.unit)
+        noun = sentence[quantity.end - len(quantity.unit) :]
+        kind = passage.context.vocabulary.starts("event-kind", noun)
         if kind is None or quantity.low is None or quantity.start > held.start():
             continue
         return _held_series(passage, start, end, quantity, kind[0])
@@ -256,7 +258,7 @@ def _held_series(passage: Passage, start: int, end: int, quantity: Quantity, kin
     )
 
 
-def _dated_assemblies(passage: Passage, start: int, end: int) -> Iterator[Event]:
+def dated_assemblies(passage: Passage, start: int, end: int) -> Iterator[Event]:
     """ "l'ADT du 19 mars 2024": an assembly that the gazetteers know, with a date right after it."""
     for match in passage.names("Organisation"):
         if not start <= match.start < end:
@@ -266,7 +268,7 @@ def _dated_assemblies(passage: Passage, start: int, end: int) -> Iterator[Event]
         if not kind or not when:
             continue
         slug = kind.rsplit("/", 1)[-1]
-        near = [m for m in passage.names("Person") if start <= m.start < end]
+        near = list(_speakers(passage, start, end))
         name = match.name.label
         yield _event(
             passage,
@@ -279,6 +281,13 @@ def _dated_assemblies(passage: Passage, start: int, end: int) -> Iterator[Event]
             attendees=tuple(dict.fromkeys(m.name.iri for m in near)),
             **_when(when[0]),
         )
+
+
+def _speakers(passage: Passage, start: int, end: int) -> Iterator[Match]:
+    """The people of "l'intervention de X aux côtés de Y", up to the clause that tells something else."""
+    found = template.INTERVENTION.search(passage.text, start, end)
+    if found:
+        yield from (m for m in passage.names("Person") if found.start() <= m.start < found.end())
 
 
 def same_event(events: list[Event]) -> list[Event]:

@@ -29,15 +29,21 @@ def read_figures(passage: Passage, subject: str, territory: str | None, where: s
         for quantity in found:
             if not start <= quantity.start < end:
                 continue
-            counted = quantity.unit or _elided_unit(text[start : quantity.start], passage) or unit
+            counted = quantity.unit or _elided_unit(_without(text, masked)[: quantity.start], passage) or unit
             if not counted:
                 continue
             unit = counted
             yield _figure(passage, quantity, counted, (start, end), subject, territory, where)
 
 
+def _without(text: str, masked: list[tuple[int, int]]) -> str:
+    for start, end in masked:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
 def _elided_unit(before: str, passage: Passage) -> str:
-    """What a number without a noun counts: the last measured noun before it in the sentence."""
+    """What a number without a noun counts: the last measured noun before it."""
     vocabulary = passage.context.vocabulary
     for word in reversed(re.findall(r"[^\W\d_]+", before)):
         if vocabulary.concept("measure", word):
@@ -71,9 +77,15 @@ def _figure(
         value=quantity.low if exact else None,
         value_min=None if exact else quantity.low,
         value_max=None if exact else quantity.high,
-        value_text=quantity.printed,
+        value_text=_printed(quantity, unit),
         unit=unit,
     )
+
+
+def _printed(quantity: Quantity, unit: str) -> str:
+    """The number with its unit, without what follows it."""
+    number = quantity.printed.removesuffix(quantity.unit).rstrip() if quantity.unit else quantity.printed
+    return f"{number} {unit}" if quantity.unit.startswith(unit) else quantity.printed
 
 
 def _measure(passage: Passage, quantity: Quantity, counted: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from cohorte_graph.extract import template
 from cohorte_graph.extract.accompaniments import read_accompaniments
 from cohorte_graph.extract.context import Context, Passage
 from cohorte_graph.extract.dates import dates
-from cohorte_graph.extract.events import attendance, listed_event, prose_events
+from cohorte_graph.extract.events import attendance, dated_assemblies, listed_event, prose_events
 from cohorte_graph.extract.gazetteer import Name
 from cohorte_graph.extract.productions import read_box
 from cohorte_graph.extract.records import (
@@ -237,8 +237,11 @@ class _General:
         if event:
             self.listed.append(event)
             return
-        records = self._by_rule(passage, fold(lead))
-        yield from records or [self._explanation(passage)]
+        yield from dated_assemblies(passage, 0, len(passage.text))
+        if self.kind == "region":
+            self._region_item(passage, fold(lead))
+            return
+        yield from self._by_rule(passage, fold(lead)) or [self._explanation(passage)]
 
     def _by_rule(self, passage: Passage, lead: str) -> list[Record]:
         """The records of a list's member: the first rule that fits its section, heading and lead."""
@@ -260,9 +263,6 @@ class _General:
             return [self._plain(Stake, passage, "stake", ("Enjeu", "Stake"))]
         if self.kind == "lessons":
             return [self._lesson(passage)]
-        if self.kind == "region":
-            self._region_item(passage, lead)
-            return []  # written with the region's other steps
         return self._by_lead(passage, lead)
 
     def _by_lead(self, passage: Passage, lead: str) -> list[Record]:
@@ -274,7 +274,7 @@ class _General:
             return [self._plain(Phase, passage, "phase", ("Phase", "Phase"), titled=True)]
         if template.MISSIONS.search(lead) and lead.endswith(":"):
             return [self._mission(passage)]
-        if template.OBJECTIVES.search(lead) or (self.lead and self._states_objectives(self.lead)):
+        if template.OBJECTIVES.search(lead) or (self.kind == "pilots" and not self.heading):
             return [self._objective(passage, 0, len(passage.text))]
         if passage.names("Person"):
             diagnosed = template.DIAGNOSED_BY_ALLY.search(lead) is not None

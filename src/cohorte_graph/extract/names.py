@@ -15,6 +15,8 @@ __all__ = ["read_unknown_names"]
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞŒ][\w·-]*"
 _RUN = re.compile(rf"(?<![\w'’-]){_CAPITAL}(?: (?:(?:de|du|des|d'|la|le|les|l') ?)*{_CAPITAL})*")
+_OPENING = ("«", '"', ":", "(", "“")
+_ROMAN = re.compile(r"[IVXLC]+")
 _ELIDED = re.compile(r"\b[dlsnmtjcqDLSNMTJCQ]u?'")
 
 
@@ -25,9 +27,12 @@ def read_unknown_names(passage: Passage, where: str) -> Iterator[UnknownName]:
     hidden = _mask(text, [(m.start, m.end) for m in passage.names()])
     starts = {start for start, _ in sentences(text)}
     seen: set[str] = set()
+    given = {name.label.split(" ")[0] for name in context.gazetteer.names if name.kind == "Person"}
     for found in _RUN.finditer(_ELIDED.sub(lambda m: " " * len(m.group()), hidden)):
         start, printed = _without_opening(found.start(), found.group(), text, starts)
-        if not printed or printed in seen or not _is_name(printed, start in starts):
+        if not printed or printed in seen or printed in given:
+            continue
+        if not _is_name(printed, start in starts or text[max(0, start - 2) : start].strip() in _OPENING):
             continue
         seen.add(printed)
         number = context.next("note", "unknown-name")
@@ -51,7 +56,7 @@ def _mask(text: str, places: list[tuple[int, int]]) -> str:
 
 def _without_opening(start: int, printed: str, text: str, starts: set[int]) -> tuple[int, str]:
     """A run of capitals without the word that has its capital from the sentence's start."""
-    opens = start in starts or text[max(0, start - 2) : start].strip() in ("«", '"', ":", "•", "(", "“")
+    opens = start in starts or text[max(0, start - 2) : start].strip() in _OPENING
     first, space, rest = printed.partition(" ")
     if opens and _is_word(first):
         rest = re.sub(r"^(?:(?:de|du|des|d'|la|le|les|l') ?)+", "", rest)
@@ -62,9 +67,9 @@ def _without_opening(start: int, printed: str, text: str, starts: set[int]) -> t
 def _is_name(printed: str, opens: bool) -> bool:
     words = re.findall(_CAPITAL, printed)
     unknown = [word for word in words if not _is_word(word)]
-    if len(printed) < 2 or not unknown:
+    if len(printed) < 2 or not unknown or _ROMAN.fullmatch(printed):
         return False
-    return not (opens and len(words) == 1 and len(unknown[0]) < 3)
+    return not (opens and len(words) == 1)
 
 
 def _is_word(word: str) -> bool:

@@ -22,6 +22,8 @@ _APPROXIMATE = {
     "centaine": 100,
 }
 _DIGITS = r"\d{1,3}(?: \d{3})+|\d+(?:[.,]\d+)?"
+_ORDINAL = re.compile(r"(?:num[ée]ro|n°|point|acte|article|phase|tome) $", re.IGNORECASE)
+_TAKES_UP = re.compile(r"\b(?:en|d'en) [^\W\d_]+(?:er|ir|re) $")
 _STOP = frozenset(
     "de du des d' la le les l' à au aux en et ou pour par sur dans avec qui que dont ne se sont est a ont été"
     " plus moins jours".split()
@@ -40,6 +42,8 @@ class Quantity:
     unit: str
     elided: bool = False
     """The counted noun is not printed after the number ("40 visés")."""
+    rounded: bool = False
+    """The number is a word for about so many ("une cinquantaine")."""
 
 
 @cache
@@ -78,25 +82,31 @@ def _quantity(hit: re.Match[str], start: int, text: str) -> Quantity | None:
     low, high = _value(hit["low"]), _value(hit["high"])
     words = (hit["unit"] or "").strip().rstrip(".,;:").split(" ")
     words = [w.rstrip(".,;:") for w in words]
-    elided = not words[0] or words[0].lower() in _STOP or _is_participle(words[0]) or words[0] == "autres"
-    digits = hit["low"][0].isdigit()
-    follows = text[hit.end("high" if high else "low") :][:1]
-    if elided and not (digits or words[0] == "autres" or _is_participle(words[0])):
-        return None
-    if elided and digits and not (_is_participle(words[0]) or follows == ","):
-        return None
-    if elided and _is_year(low):
-        return None
-    if hit["low"].lower() in _APPROXIMATE and elided and follows not in ")":
-        return None
     end = hit.end("high") if high else hit.end("low")
+    in_brackets = text[:start].rstrip().endswith("(") and _is_participle(words[0])
+    elided = not words[0] or words[0].lower() in _STOP or in_brackets or words[0] == "autres"
+    if _ORDINAL.search(text, 0, start):
+        return None
+    if elided and (_is_year(low) or not (in_brackets or _may_stand_alone(words[0], text, start, end))):
+        return None
+    if text[:start].endswith(("entre ", "Entre ")):
+        start -= len("entre ")
     if not elided:
         end = hit.start("unit") + len(" ".join(words))
         if _is_year(low) and not words[0].endswith(("s", "x", "²")):
             return None
-    if hit["bound"] and not high:
-        return Quantity(start, end, text[start:end], low, None, "" if elided else " ".join(words), elided)
-    return Quantity(start, end, text[start:end], low, high or low, "" if elided else " ".join(words), elided)
+    unit = "" if elided else " ".join(words)
+    bound = None if hit["bound"] and not high else high or low
+    rounded = hit["low"].lower() in _APPROXIMATE
+    return Quantity(start, end, text[start:end], low, bound, unit, elided, rounded)
+
+
+def _may_stand_alone(following: str, text: str, start: int, end: int) -> bool:
+    """A number that counts what was named before: "les quatre autres", "(80, …)", "une quinzaine)", "en retenir deux"."""
+    if following == "autres" or _TAKES_UP.search(text, 0, start):
+        return True
+    number, follows = text[start:end].lower(), text[end : end + 1]
+    return (number[:1].isdigit() and follows == ",") or (number in _APPROXIMATE and follows == ")")
 
 
 def _value(printed: str | None) -> str | None:

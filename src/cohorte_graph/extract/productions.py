@@ -10,6 +10,7 @@ from cohorte_graph.extract import template
 from cohorte_graph.extract.context import Context, Passage
 from cohorte_graph.extract.records import Evidence, Production, Record, WebAddress
 from cohorte_graph.folding import fold
+from cohorte_graph.iri import data_iri
 from cohorte_graph.sources import Block, BlockKind, Section
 
 __all__ = ["read_box"]
@@ -20,8 +21,9 @@ _TITLE = re.compile(r"^(.{3,90}?)(?: avec |, | : |$)")
 def read_box(section: Section, blocks: list[Block], context: Context) -> list[Record]:
     """The productions and web addresses of the boxes of one sheet, in the order printed.
 
-    A link's address is listed once for each printed line of the linked words, in their order. Where lines and
-    addresses agree in number each address is given to its production; else nothing tells, and a person may.
+    A link's address is listed once for each printed line of the linked words, in their order. Where that fits
+    the productions in exactly one way each address is given to its production; else nothing tells, and a
+    person may say it in data/curation.
     """
     productions: list[tuple[Production, int]] = []
     heading: Passage | None = None
@@ -110,12 +112,31 @@ def _addresses(section: Section, blocks: list[Block], context: Context) -> list[
 def _linked(
     productions: list[tuple[Production, int]], addresses: list[tuple[WebAddress, int]]
 ) -> Iterator[Record]:
-    if [lines for _, lines in productions] != [lines for _, lines in addresses]:
-        yield from (production for production, _ in productions)
-        yield from (address for address, _ in addresses)
-        return
-    for (production, _), (address, _) in zip(productions, addresses, strict=True):
+    places = _only_fit([lines for _, lines in productions], [lines for _, lines in addresses])
+    for index, (production, _) in enumerate(productions):
+        address = addresses[places.index(index)][0] if index in places else None
+        if address is None:
+            yield production
+            continue
         evidence = tuple(replace(e, property="url") for e in address.evidence)
         yield replace(production, url=address.url, evidence=production.evidence + evidence)
-        iri = "https://w3id.org/cohorte-graph/id/" + "/".join(map(str, production.path))
-        yield replace(address, address_of=iri)
+    for number, (address, _) in enumerate(addresses):
+        target = productions[places[number]][0] if places else None
+        yield replace(address, address_of=data_iri(*target.path) if target else None)
+
+
+def _only_fit(lines: list[int], wanted: list[int]) -> list[int]:
+    """Where ``wanted`` lies in ``lines`` in order, if there is exactly one way to lay it; else nothing."""
+    ways: list[list[int]] = [[] for _ in wanted]
+    latest = len(lines)
+    for number in range(len(wanted) - 1, -1, -1):
+        latest = max((i for i in range(latest) if lines[i] == wanted[number]), default=-1)
+        if latest < 0:
+            return []
+        ways[number].append(latest)
+    earliest = -1
+    for number, count in enumerate(wanted):
+        earliest = min(i for i in range(earliest + 1, len(lines)) if lines[i] == count)
+        ways[number].append(earliest)
+    # The latest and the earliest way are one where no other way exists.
+    return [first for first, _ in ways] if all(first == last for first, last in ways) else []

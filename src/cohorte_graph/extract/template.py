@@ -17,6 +17,7 @@ __all__ = [
     "FINDINGS",
     "FORMER_COHORTS",
     "IMPACT_LABEL",
+    "INTERVENTION",
     "LIMITS",
     "PILOT",
     "SECTION",
@@ -44,7 +45,9 @@ LOCATION: Final = "localisation"
 # Effects: « label », one or several, after the word Effet
 IMPACT_LABEL: Final = re.compile(r"«\s*([^»]*?)\s*»")
 EFFECT_LABELS: Final = re.compile(r"Effets?\s*((?:«[^»]*»(?:\s*(?:,|et)\s*)?)+)")
-PROJECT_NAME: Final = re.compile(r"[Pp]rojet (?=[A-ZÀ-Ý])(\w[\w'-]+)")
+PROJECT_NAME: Final = re.compile(
+    r"[Pp]rojet (?=[A-ZÀ-Ý])(\w[\w'-]+)|^\"([^\"]{5,90})\"|\bappelée?s? (?:désormais )?«\s*([^»]+?)\s*»"
+)
 
 # Sections of the general part, by their folded titles
 SECTION: Final = {
@@ -83,4 +86,5 @@ HELD: Final = re.compile(
     r"|a ete (?:co )?organisee?|s'est tenue?|a eu lieu)"
 )
 IN_PRESENCE: Final = re.compile(r"en presence d")
+INTERVENTION: Final = re.compile(r"\bintervention (?:d[eu]s?|d')\b.*?(?=, (?:nous|on|ils?|elles?)\b|[.;]|$)")
 PRODUCTIONS: Final = re.compile(r"les productions d[eu'](?: la | l'|s)? ?")

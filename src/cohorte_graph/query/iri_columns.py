@@ -24,11 +24,12 @@ VERBS = (Kind.IRI, Kind.NAME, Kind.VARIABLE)
 def iri_columns(text: str, engine: Engine) -> frozenset[str]:
     """The names of the variables that would hold IRIs."""
     code = [token for token in tokenise(text) if token.kind is not Kind.COMMENT]
-    prefixes = _prefixes(code)
-    objects = _objects(code, prefixes)
-    properties = _object_properties(set(objects.values()), engine)
-    found = _subjects(code) | {name for name, verb in objects.items() if verb in properties}
-    return frozenset(found | _renamed(code, found))
+    objects = _objects(code, _prefixes(code))
+    properties = _object_properties({verb for _, verb in objects}, engine)
+    found = _subjects(code) | _constants(code) | {name for name, verb in objects if verb in properties}
+    while more := _renamed(code, found) - found:
+        found |= more
+    return frozenset(found)
 
 
 def _subjects(code: list[Token]) -> set[str]:
@@ -45,9 +46,9 @@ def _is_verb(token: Token) -> bool:
     return token.kind in VERBS or token.text in ("a", "^", "(")
 
 
-def _objects(code: list[Token], prefixes: dict[str, str]) -> dict[str, str]:
-    """Variables by the last property in front of them; path modifiers and brackets skipped."""
-    found: dict[str, str] = {}
+def _objects(code: list[Token], prefixes: dict[str, str]) -> set[tuple[str, str]]:
+    """Variables with the last property in front of them; path modifiers and brackets skipped."""
+    found: set[tuple[str, str]] = set()
     last = ""
     for token in code:
         if token.kind in (Kind.IRI, Kind.NAME):
@@ -55,11 +56,22 @@ def _objects(code: list[Token], prefixes: dict[str, str]) -> dict[str, str]:
         elif token.text == "a":
             last = expand("rdf:type")
         elif token.kind is Kind.VARIABLE:
-            found.setdefault(token.text[1:], last)
+            found.add((token.text[1:], last))
             last = ""
-        elif token.text not in "*+?),":
+        elif token.text not in "*+?)":
             last = ""
-    return {name: verb for name, verb in found.items() if verb}
+    return {(name, verb) for name, verb in found if verb}
+
+
+def _constants(code: list[Token]) -> set[str]:
+    """Variables that VALUES gives an IRI first, and graph names."""
+    rows = zip(code, code[1:], code[2:], code[3:], strict=False)
+    listed = {
+        name.text[1:]
+        for word, name, _, value in rows
+        if word.word == "VALUES" and name.kind is Kind.VARIABLE and value.kind in (Kind.IRI, Kind.NAME)
+    }
+    return listed | {name.text[1:] for word, name in pairwise(code) if word.word == "GRAPH"}
 
 
 def _prefixes(code: list[Token]) -> dict[str, str]:
@@ -96,18 +108,31 @@ def _object_properties(iris: set[str], engine: Engine) -> set[str]:
 
 
 def _renamed(code: list[Token], found: set[str]) -> set[str]:
-    """Variables that are another name of one of these: ``(?x AS ?y)``, ``BIND(?x AS ?y)``, ``SAMPLE(?x)``."""
-    names: set[str] = set()
-    for place, token in enumerate(code):
-        is_renaming = token.word == "AS" and place + 1 < len(code)
-        if is_renaming and _source(code, place) in found | names:
-            names.add(code[place + 1].text[1:])
-    return names
+    """The variables behind AS whose expression gives an IRI."""
+    return {
+        name.text[1:]
+        for place, (word, name) in enumerate(pairwise(code))
+        if word.word == "AS" and _gives_iri(_expression(code, place), found)
+    }
 
 
-def _source(code: list[Token], place: int) -> str:
-    """The variable in front of AS, alone or as the argument of SAMPLE; else empty."""
-    before = code[place - 1]
-    if before.text == ")" and place > 3 and code[place - 4].word == "SAMPLE":
-        before = code[place - 2]
-    return before.text[1:] if before.kind is Kind.VARIABLE else ""
+def _expression(code: list[Token], place: int) -> list[Token]:
+    """The tokens between the bracket that AS stands in and AS."""
+    level = 0
+    for begin in range(place - 1, -1, -1):
+        level += (code[begin].text == ")") - (code[begin].text == "(")
+        if level < 0:
+            return code[begin + 1 : place]
+    return []
+
+
+def _gives_iri(expression: list[Token], found: set[str]) -> bool:
+    """An IRI made or written out, one of the variables found, or a pick among such."""
+    if not expression:
+        return False
+    head = expression[0]
+    if len(expression) == 1:
+        return head.kind in (Kind.IRI, Kind.NAME) or head.text[1:] in found
+    if head.word in ("SAMPLE", "COALESCE"):
+        return expression[2].text[1:] in found
+    return head.word in ("IRI", "URI")

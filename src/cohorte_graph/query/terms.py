@@ -75,9 +75,10 @@ class Candidates:
         return sorted(iri for iri in self.iris if iri.endswith(tuple(ends)) and "/" in local_path(iri))
 
     def near(self, value: str) -> str:
-        """A hint with the slugs and labels close to a wrong value."""
+        """A hint with the slugs, else the labels, close to a wrong value."""
         slugs = {iri.rpartition("/")[2] for iri in self.iris} - {""}
-        return did_you_mean(local_path(value.strip("<>")), sorted(slugs | self.by_label.keys()))
+        wrong = local_path(value.strip("<>"))
+        return did_you_mean(slugify(wrong), sorted(slugs)) or did_you_mean(wrong, sorted(self.by_label))
 
 
 class Terms:

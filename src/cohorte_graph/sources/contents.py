@@ -67,26 +67,12 @@ def find_contents(lines: list[Line], name: str) -> Contents:
             place=Place(name),
             hint="A report of this template lists its sections with their pages under SOMMAIRE.",
         )
-    titles: list[str] = []
-    pages: list[int] = []
-    end = start + 1
-    previous_blank = True
-    for number in range(start + 1, len(lines)):
-        line = lines[number]
-        if line.kind is LineKind.BLANK:
-            previous_blank = True
-            continue
-        if line.kind is LineKind.TEXT and not pages and not line.starts_sheet:
-            if previous_blank or not titles:
-                titles.append(line.text)
-            else:
-                titles[-1] = f"{titles[-1]} {line.text}"
-        elif line.kind is LineKind.NOISE and re.fullmatch(r"\d{1,3}", line.text) and len(pages) < len(titles):
-            pages.append(int(line.text))
-        else:
+    titles, pages, end = _column(lines, start + 1)
+    while titles and len(titles) == len(pages):
+        more, more_pages, more_end = _column(lines, end)
+        if not more or len(more) != len(more_pages):
             break
-        previous_blank = False
-        end = number + 1
+        titles, pages, end = titles + more, pages + more_pages, more_end
     if not titles or len(titles) != len(pages):
         place = Place(name, start + 1)
         raise InputError(
@@ -98,3 +84,32 @@ def find_contents(lines: list[Line], name: str) -> Contents:
         Entry(title, page, title.upper() == title) for title, page in zip(titles, pages, strict=True)
     )
     return Contents(entries, end)
+
+
+def _column(lines: list[Line], start: int) -> tuple[list[str], list[int], int]:
+    """One column of the table: its titles, then as many pages, and the index of the line after them."""
+    titles: list[str] = []
+    pages: list[int] = []
+    end = start
+    after_blank = True
+    for number in range(start, len(lines)):
+        line = lines[number]
+        if line.kind is LineKind.BLANK:
+            after_blank = True
+            continue
+        if line.kind is LineKind.TEXT and not pages and not line.starts_sheet:
+            if after_blank or not titles:
+                titles.append(line.text)
+            else:
+                titles[-1] = f"{titles[-1]} {line.text}"
+        elif _is_page(line) and len(pages) < len(titles):
+            pages.append(int(line.text))
+        else:
+            break
+        after_blank = False
+        end = number + 1
+    return titles, pages, end
+
+
+def _is_page(line: Line) -> bool:
+    return line.kind is LineKind.NOISE and re.fullmatch(r"\d{1,3}", line.text) is not None

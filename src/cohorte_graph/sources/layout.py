@@ -30,6 +30,9 @@ BOX_HEADINGS = {"ressources", "ressource", "pour aller plus loin"}
 NARROW = 0.62
 """Lines up to this share of the body's width are set in a narrower measure."""
 HEADING_LINES = 3
+HEADING_LENGTH = 110
+_NEVER_HEADED = (BlockKind.TITLE, BlockKind.WEB_ADDRESS, BlockKind.BOX)
+_INNER_SENTENCE = re.compile(r"[.!?] (?=[«\"]?[A-ZÀ-Ý])")
 _TEMPLATE_HEADING = re.compile("|".join(TEMPLATE_HEADINGS))
 _TERMINATED = re.compile(r"[.!?:;…][\s»”\")’']*$")
 
@@ -191,9 +194,11 @@ def _is_pull_quote(piece: Piece, narrow: float) -> bool:
 def _is_heading(piece: Piece, before: Piece | None, follows: Piece | None) -> bool:
     """A short text without an end that something follows and that continues nothing."""
     text = piece.printed
-    if len(piece.lines) > HEADING_LINES or is_terminated(text) or follows is None:
+    if len(piece.lines) > HEADING_LINES or len(text) > HEADING_LENGTH or is_terminated(text):
         return False
-    if follows.sheet != piece.sheet or follows.kind in (BlockKind.TITLE, BlockKind.WEB_ADDRESS):
+    if follows is None or follows.sheet != piece.sheet or follows.kind in _NEVER_HEADED:
+        return False
+    if _INNER_SENTENCE.search(text):
         return False
     if not (text[:1].isupper() or text[:1] == "«") or text.endswith((",", "-")):
         return False

@@ -34,6 +34,7 @@ VERSION = "1"
 _BREAK = re.compile(r"(?<=[^\W_])-[^\S\n]*\n\s*(?=[^\W_])")
 _LEFT = re.compile(r"[^\s(\[«\"]+$")
 _RIGHT = re.compile(r"[^\s)\]».,;:!?\"]+")
+_IN_PLACE_NAME = re.compile(r"(?i:des?|du|la|les?|lès|en|sur|sous|aux?|à)-[A-ZÀ-Ý]")
 _APOSTROPHE_GAP = re.compile(r"\b(?:[dlsnmtjcDLSNMTJC]|[qQ]u)([ \xa0\u202f]+)(?=[’ʼ‘'][^\W\d_])")
 _WORD_GAP = re.compile(r"(?<![\w’ʼ‘'-])((?:[dlsnmtjc] ?[’ʼ‘'])?[^\W\d_]{2,})( )([^\W\d_]{5,})(?![\w-])")
 _DROPPED = {"\ufeff", "\u200b", "\u200c", "\u200d", "\u2060", "\xad"}
@@ -107,7 +108,7 @@ def _real_hyphens(raw: str) -> set[int]:
 def _is_real(left: str, right: str, known: str) -> bool:
     if left[-1].isdigit() and right[0].isdigit():
         return True
-    if left.endswith("-à") or re.match(r"mêmes?\b", right):
+    if left.endswith("-à") or re.match(r"mêmes?\b", right) or _IN_PLACE_NAME.match(right):
         return True
     if right[0].isupper() and not left.isupper() and left[-1].islower():
         return True
