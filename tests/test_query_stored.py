@@ -84,7 +84,7 @@ def test_a_triple_in_two_graphs_is_one_row(questions: Questions) -> None:
     assert counts == {"Outillage": "2", "Seul": "1"}
 
 
-def test_labels_follow_their_column_in_the_language_asked_else_french_else_the_name(
+def test_labels_are_in_the_language_asked_else_french_else_the_name(
     questions: Questions,
 ) -> None:
     answer = questions.ask("effects-of-territory", {"territory": "gruissan"}, "en")
@@ -137,7 +137,7 @@ def test_the_language_is_bound_in_free_queries_and_other_parameters_are_refused(
         (
             "effects-of-territory",
             {"territory": "outillage"},
-            ["is no coh:Territory", "a label or a full IRI"],
+            ["is no coh:Territory", "a full IRI"],
         ),
         ("effects-of-territory", {"territory": f"{ID}territory/x"}, ["is no coh:Territory"]),
         ("effects-of-type", {"effectType": "gruissan"}, ["is no effect-type"]),
@@ -205,16 +205,10 @@ def test_a_string_is_one_literal_or_refused(questions: Questions, value: str) ->
 @given(text=st.text(min_size=1, max_size=500).filter(lambda text: text.strip()))
 def test_a_string_parameter_changes_one_token_only(questions: Questions, text: str) -> None:
     stored = questions.catalogue.get("search")
-    bound = tokenise(stored.bound({"text": text}, "fr", questions.terms).text)
-    plain = tokenise(stored.text)
-    assert len(bound) == len(plain)
-    changed = {new.kind for new, old in zip(bound, plain, strict=True) if new.text != old.text}
+    ours = tokenise(stored.bound({"text": text}, "fr", questions.terms).text)
+    other = tokenise(stored.bound({"text": "effet"}, "fr", questions.terms).text)
+    changed = {new.kind for new, old in zip(ours, other, strict=True) if new.text != old.text}
     assert changed <= {Kind.STRING}
-    assert (
-        rows(questions.sparql(f"SELECT ({bound[-1].text} AS ?n) {{}}"))
-        if bound[-1].kind is Kind.STRING
-        else True
-    )
 
 
 # -- a second engine

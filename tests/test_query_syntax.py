@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+
+import pyoxigraph as ox
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cohorte_graph.errors import InputError
 from cohorte_graph.query.syntax import checked
@@ -76,6 +81,48 @@ def test_what_the_engine_cannot_parse_has_a_true_place_and_few_words(text: str, 
 )
 def test_what_only_looks_refusable_runs(text: str) -> None:
     checked(text).run(MemoryStore())
+
+
+HIDING = [
+    "<",
+    ">",
+    "?o",
+    "?s ?p ?o",
+    "#",
+    "\n",
+    '"""',
+    "'''",
+    '"',
+    "'",
+    "FILTER(",
+    ")",
+    "(",
+    "<?s#>",
+    "a:b#",
+    "\\",
+]
+HIDING += [
+    "SERVICE <http://127.0.0.1:9/> { ?x ?y ?z }",
+    "{",
+    "}",
+    "&&",
+    "1",
+    " ",
+    ".",
+    "VALUES ?v {",
+    "EXISTS {",
+]
+
+
+@settings(max_examples=60000, deadline=None)
+@given(st.lists(st.sampled_from(HIDING), max_size=14).map("".join))
+def test_nothing_hides_a_service_from_us_that_the_engine_sees(middle: str) -> None:
+    """The engine would try to connect, and fail with a RunError that is no InputError."""
+    store = MemoryStore()
+    a, b, c = (ox.NamedNode(f"http://a/{name}") for name in "abc")
+    store.extend([ox.Quad(a, b, c)])
+    with contextlib.suppress(InputError):
+        checked(f'PREFIX a: <http://a/> ASK {{ ?s ?p ?o {middle} }} #"""').run(store)
 
 
 def test_known_prefixes_need_no_declaration(engine: MemoryStore) -> None:

@@ -1,17 +1,117 @@
-"""``cohorte build``: not there yet."""
+"""``cohorte build``: sources to a verified graph, with a summary worth reading."""
 
 from __future__ import annotations
 
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
 import click
 
-from cohorte_graph.cli.settings import common_options
-from cohorte_graph.errors import RunError
+from cohorte_graph.cli.settings import chosen_language, common_options, current_project
+
+if TYPE_CHECKING:
+    from cohorte_graph.build import BuildReport
 
 __all__ = ["build"]
+
+STEPS = {
+    "sources": ("lecture des répertoires et des concepts", "reading gazetteers and concepts"),
+    "extract": ("lecture du rapport", "reading the report"),
+    "graph": ("écriture des graphes", "writing the graphs"),
+    "reason": ("application des règles", "applying the rules"),
+    "validate": ("validation SHACL (pyshacl)", "SHACL validation (pyshacl)"),
+    "publish": ("vérification et mise en place", "verifying and publishing"),
+}
+SHOWN = (
+    ("Member", "territoires", "territories"),
+    ("Pilot", "projets pilotes", "pilots"),
+    ("Effect", "effets", "effects"),
+    ("Limit", "limites", "limits"),
+    ("AllyViewpoint", "points de vue d'alliés", "ally viewpoints"),
+    ("TerritoryViewpoint", "points de vue de territoires", "territory viewpoints"),
+    ("PullQuote", "exergues", "pull quotes"),
+    ("Accompaniment", "accompagnements", "accompaniments"),
+    ("Event", "événements", "events"),
+    ("Production", "productions", "productions"),
+    ("Figure", "chiffres", "figures"),
+    ("Mention", "mentions", "mentions"),
+)
+NOTES = (
+    ("UnknownName", "noms inconnus", "unknown names", "unknown-names"),
+    (
+        "SourceDifference",
+        "différences entre les sources",
+        "differences between the sources",
+        "source-differences",
+    ),
+    ("ProofreadingNote", "notes de relecture", "proof-reading notes", "proofreading-notes"),
+)
 
 
 @click.command()
 @common_options
 def build() -> None:
-    """Not there yet."""
-    raise RunError("The command 'build' is not there yet.")
+    """Build the graph: read the sources, extract, reason, validate, verify, publish.
+
+    A SHACL violation stops the build (exit code 1) and leaves the previous one in place.
+    """
+    from cohorte_graph.build import build as run
+
+    lang = chosen_language()
+    with _progress(lang) as progress:
+        report = run(current_project(), progress)
+    for line in _summary(report, lang):
+        click.echo(line)
+
+
+@contextlib.contextmanager
+def _progress(lang: str) -> Iterator[Callable[[str], None]]:
+    """The step under way, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield lambda step: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("") as status:
+        yield lambda step: status.update(f"{STEPS[step][lang == 'en']}…")
+
+
+def _summary(report: BuildReport, lang: str) -> Iterator[str]:
+    en = lang == "en"
+    for cohort, counts in report.counts.items():
+        yield f"{'Cohort' if en else 'Cohorte'} {cohort}"
+        shown = [(counts.get(name, 0), e if en else f) for name, f, e in SHOWN]
+        width = max(len(label) for _, label in shown)
+        half = (len(shown) + 1) // 2
+        for left, right in zip(shown[:half], [*shown[half:], None], strict=False):
+            line = f"  {left[0]:>5}  {left[1]:<{width}}"
+            yield (line + (f"  {right[0]:>5}  {right[1]}" if right else "")).rstrip()
+        for name, fr_note, en_note, query in NOTES:
+            if counts.get(name):
+                yield f"  {counts[name]:>5}  {en_note if en else fr_note} → cohorte ask {query}"
+    yield ""
+    for source, found in report.coverage.items():
+        text = "coverage" if en else "couverture"
+        yield f"{text} {_percent(found.share, lang)}  {source} ({found.covered}/{found.characters})"
+    yield _results(report, en)
+    total = sum(report.triples.values())
+    took = ", ".join(
+        f"{STEPS[step][en]} {seconds:.1f} s" for step, seconds in report.timings.items() if seconds >= 0.1
+    )
+    yield f"{total} {'triples in' if en else 'triplets dans'} {len(report.triples)} {'graphs' if en else 'graphes'}"
+    yield f"{report.seconds:.1f} s ({took})"
+    yield f"{'Next' if en else 'Ensuite'}: cohorte queries · cohorte ask territories · cohorte dossier TERRITORY"
+
+
+def _percent(share: float, lang: str) -> str:
+    text = f"{share * 100:.2f}"
+    return f"{text}%" if lang == "en" else f"{text.replace('.', ',')} %"
+
+
+def _results(report: BuildReport, en: bool) -> str:
+    counted = {name: sum(r.severity == name for r in report.results) for name in ("Warning", "Info")}
+    if en:
+        return f"SHACL: conforms ({counted['Warning']} warnings, {counted['Info']} notes)"
+    return f"SHACL : conforme ({counted['Warning']} avertissements, {counted['Info']} informations)"

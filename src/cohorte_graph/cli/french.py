@@ -22,6 +22,7 @@ FRENCH: Final[dict[str, str]] = {
     "Write: name=value": "Écrire : nom=valeur",
     "The parameter '{name}' is given twice.": "Le paramètre « {name} » est donné deux fois.",
     # which value
+    "{name}='{value}' is no resource of this graph.": "{name}='{value}' ne désigne rien dans ce graphe.",
     "{name}='{value}' is no {kind} of this graph.": "{name}='{value}' n'est pas un(e) {kind} de ce graphe.",
     "{name}='{value}' names several things.": "{name}='{value}' désigne plusieurs choses.",
     "Say which: {names}.": "Préciser laquelle : {names}.",

@@ -19,7 +19,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from cohorte_graph.export.cells import bare, readable, typed
+from cohorte_graph.export.cells import bare, typed
 from cohorte_graph.query.answer import Table
 from cohorte_graph.query.texts import said
 
@@ -68,7 +68,7 @@ def _value(term: Any) -> Any:
         return value if value.year >= 1900 else bare(term)
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         return value if len(re.sub(r"\D", "", str(value))) <= MAX_DIGITS else bare(term)
-    return readable(term) if isinstance(value, str) and not hasattr(term, "datatype") else value
+    return value
 
 
 def _cell(sheet: Any, value: Any, bold: bool = False) -> Any:

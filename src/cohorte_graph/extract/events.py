@@ -20,7 +20,7 @@ __all__ = ["attendance", "dated_assemblies", "listed_event", "prose_events", "sa
 _NUMBERED = re.compile(r"^(?P<title>[^\W\d_]+ (?P<number>\d+)) ?[-–:] ?")
 _HEAD = re.compile(r"^(?P<head>[^:]{2,80}?) ?: ?(?P<topic>.+)$")
 _ENDING = re.compile(r"[\s;.]+$")
-_HELD_DAY = re.compile(r"\b(?:une|la|le|un) (?P<title>(?:journée|séminaire|colloque|rencontre)\b.{0,60}?) a été")
+_HELD_DAY = re.compile(r"\b(?i:une?|la|le) (?P<title>(?:journée|séminaire|colloque|rencontre)\b.{0,60}?) a été")
 _PEOPLE = ("personnes", "participants")
 
 

@@ -71,7 +71,7 @@ def _production(passage: Passage, heading: Passage | None, group: Evidence | Non
         number=number,
         title=title,
         text=passage.text,
-        kind=kind or (context.concept("production-kind", "outil") if described else None),
+        kind=kind or context.concept("production-kind", "outil" if described else "autre"),
         producer=producer or (context.publisher if described else None),
     )
 
