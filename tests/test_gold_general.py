@@ -172,7 +172,7 @@ def test_productions(report: dict[str, Record]) -> None:
     found = {fold(p.title): p for p in productions}
     for expected in GOLD["productions"]:
         production = found[fold(expected["title"])]
-        assert [production.url] if production.url else [] == expected["urls"]
+        assert [production.url] if production.url else expected["urls"] == []
         assert slug(production.kind) == expected["kind"]
         assert (production.producer is None) == (expected["producer"] is None)
     for resource in GOLD["resources"]:

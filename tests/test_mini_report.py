@@ -6,12 +6,12 @@ import json
 from typing import Any
 
 import pytest
-from report_fixtures import MINI, by_path
 
 from cohorte_graph.cohort import Cohort
 from cohorte_graph.extract.records import Record
 from cohorte_graph.project import Project
 from cohorte_graph.sources import Span
+from report_fixtures import MINI, by_path
 
 EXPECTED: dict[str, Any] = json.loads((MINI / "expected.json").read_text("utf-8"))
 GENERAL = EXPECTED["general"]
@@ -158,7 +158,9 @@ def test_who_accompanies_and_who_diagnosed(records: dict[str, Record]) -> None:
     }
     assert {(a["agent"], a["territory"]) for a in GENERAL["accompaniments"]} <= found
     diagnosed = {
-        r.path[-1]: r.diagnosed_by.rsplit("/", 1)[-1] for r in of_class(records, "Diagnosis") if r.diagnosed_by
+        r.path[-1]: r.diagnosed_by.rsplit("/", 1)[-1]
+        for r in of_class(records, "Diagnosis")
+        if r.diagnosed_by
     }
     assert diagnosed == {d["territory"]: d["organisation"] for d in GENERAL["diagnoses"] if d["organisation"]}
 

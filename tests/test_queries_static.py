@@ -16,6 +16,7 @@ from cohorte_graph.query.tokens import bind, parameters, tokenise
 
 FOLDER = Path(__file__).parent.parent / "queries"
 FILES = sorted(FOLDER.glob("*.rq"))
+COMPETENCY = sorted((Path(__file__).parent / "queries" / "competency").glob("*.rq"))
 each_query = pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])
 
 REQUIRED = {
@@ -95,7 +96,7 @@ def yaml_of(path: Path) -> dict[str, object]:
 
 
 def dummy_bound(path: Path, *, absent: bool = False) -> str:
-    """The text with an IRI or a word in place of each parameter, UNDEF for the optional ones if ``absent``."""
+    """The text with a term in place of each parameter, UNDEF for the optional ones if ``absent``."""
     query = StoredQuery.read(path)
     terms = {LANGUAGE: '"fr"'}
     for name in parameters(tokenise(query.text)):
@@ -195,3 +196,11 @@ def test_prefixes_are_declared_as_everywhere(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     for prefix, iri in re.findall(r"^PREFIX (\w+): <([^>]+)>$", text, re.MULTILINE):
         assert PREFIXES[prefix] == iri
+
+
+@pytest.mark.parametrize("path", COMPETENCY, ids=[path.stem for path in COMPETENCY])
+def test_the_questions_without_a_stored_query_parse_on_both_engines(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert isinstance(ox.Store().query(text), ox.QuerySolutions)
+    prepareQuery(text)
+    assert not parameters(tokenise(text))

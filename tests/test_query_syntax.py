@@ -94,27 +94,17 @@ HIDING = [
     "'''",
     '"',
     "'",
-    "FILTER(",
-    ")",
-    "(",
     "<?s#>",
     "a:b#",
     "\\",
-]
-HIDING += [
-    "SERVICE <http://127.0.0.1:9/> { ?x ?y ?z }",
-    "{",
-    "}",
     "&&",
     "1",
     " ",
-    ".",
-    "VALUES ?v {",
-    "EXISTS {",
 ]
+HIDING += ["SERVICE <http://127.0.0.1:9/> { ?x ?y ?z }", "FILTER(", ")", "(", "{", "}", ".", "EXISTS {"]
 
 
-@settings(max_examples=60000, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(st.lists(st.sampled_from(HIDING), max_size=14).map("".join))
 def test_nothing_hides_a_service_from_us_that_the_engine_sees(middle: str) -> None:
     """The engine would try to connect, and fail with a RunError that is no InputError."""

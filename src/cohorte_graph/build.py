@@ -189,5 +189,3 @@ def _turtle(paths: Iterable[Path]) -> list[ox.Triple]:
 
 def _counted(records: Iterable[Record]) -> dict[str, int]:
     return dict(sorted(Counter(type(record).__name__ for record in records).items()))
-
-

@@ -64,8 +64,6 @@ def read_cohort(slug: str, files: list[SourceFile], gazetteer: Gazetteer, vocabu
         second = file.open()
         second_structure = read_markdown(second, second.slug)
         notes = sum(record.path[0] == "note" and record.path[2] == "source-difference" for record in records)
-        records = with_second_source(
-            records, (document, structure), (second, second_structure), slug, notes + 1
-        )
+        records = with_second_source(records, (document, structure), (second, second_structure), slug, notes + 1)
         documents.append(ReadDocument(second, second_structure, file.rank))
     return Cohort(slug, tuple(documents), extraction, tuple(records))

@@ -1,12 +1,12 @@
 """Every error the program reports, with what is wrong, what to do, and its exit code.
 
-    CohorteError
-    ├── CheckError      1  checked and found wanting (SHACL results, a quote not at its offset, coverage)
-    ├── CallError       2  the call is wrong (query name, parameter, format, option value)
-    └── RunError        3  could not run
-        ├── InputError     an unreadable, missing or unparsable file or query text, with its place
-        ├── TimeLimit      a query past its time limit
-        └── BuildRunning   another build holds the build folder
+CohorteError
+├── CheckError      1  checked and found wanting (SHACL results, a quote not at its offset, coverage)
+├── CallError       2  the call is wrong (query name, parameter, format, option value)
+└── RunError        3  could not run
+    ├── InputError     an unreadable, missing or unparsable file or query text, with its place
+    ├── TimeLimit      a query past its time limit
+    └── BuildRunning   another build holds the build folder
 """
 
 from __future__ import annotations

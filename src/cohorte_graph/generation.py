@@ -32,9 +32,7 @@ def build_lock(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         handle = (folder / "lock").open("w")
     except OSError as error:
-        raise RunError(
-            f"the build folder cannot be written: {error.strerror}.", place=Place(folder)
-        ) from error
+        raise RunError(f"the build folder cannot be written: {error.strerror}.", place=Place(folder)) from error
     with handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

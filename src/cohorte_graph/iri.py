@@ -43,7 +43,7 @@ PREFIXES: Final[dict[str, str]] = {
 
 
 def data_iri(*path: str | int) -> str:
-    """The IRI of a thing: ``data_iri("effect", "occitanie-2024-2025", "gruissan", 1)``."""
+    """The IRI of a thing: ``data_iri("effect", cohort, territory, 1)``."""
     return ID + "/".join(str(part) for part in path)
 
 

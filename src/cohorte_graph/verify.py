@@ -119,9 +119,7 @@ def verify(project: Project) -> VerifyReport:
         report.faults += _uncovered(found)
     for slug in sorted(quotes.keys() - known):
         what = f"{len(quotes[slug])} passages"
-        report.faults.append(
-            Fault(f"source/{slug}", what, "aucun fichier n'a ce texte.", "no file holds this text.")
-        )
+        report.faults.append(Fault(f"source/{slug}", what, "aucun fichier n'a ce texte.", "no file holds this text."))
     return report
 
 

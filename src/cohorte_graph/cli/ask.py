@@ -30,7 +30,7 @@ __all__ = ["ask"]
 def ask(name: str, values: tuple[str, ...], format: str | None, output: Path | None, timeout: float) -> None:
     """Answer the stored query NAME.
 
-    A value is a slug, a label or a full IRI: territory=gruissan, "territory=Barre des Cévennes".
+    A value is a slug, a label or a full IRI: territory=SLUG, "territory=LABEL".
     """
     from cohorte_graph.export import FORMATS
 

@@ -22,7 +22,7 @@ __all__ = ["show"]
 def show(resource: str, format: str | None, output: Path | None, timeout: float) -> None:
     """Show a RESOURCE: its statements and their origin, its passages, what points at it.
 
-    RESOURCE is a full IRI, a path such as effect/occitanie-2024-2025/gruissan/1, a slug or a label.
+    RESOURCE is a full IRI, a path such as effect/COHORT/TERRITORY/1, a slug or a label.
     """
     from cohorte_graph.export.resource import FORMATS, write_resource
     from cohorte_graph.query.resource import describe

@@ -16,7 +16,7 @@ _BELONGS = re.compile(r"\s*(?:de l'|de la |de |d'|du |des )\s*$")
 
 
 def read_accompaniments(passage: Passage, *, diagnosed: bool) -> list[Record]:
-    """ "N et M de X à Y et à Z": people, the organisation they come from, the territories.
+    """Such as "N et M de X à Y et à Z": people, the organisation they come from, the territories.
 
     ``diagnosed``: the list is of those allies who had made the diagnosis as well.
     """
@@ -70,9 +70,7 @@ def _accompaniment(
     )
 
 
-def _diagnosis(
-    passage: Passage, territory: Match, agents: list[tuple[Match, Match | None]]
-) -> Iterator[Record]:
+def _diagnosis(passage: Passage, territory: Match, agents: list[tuple[Match, Match | None]]) -> Iterator[Record]:
     context = passage.context
     first = next((organisation for _, organisation in agents if organisation), None)
     if first is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from cohorte_graph.errors import InputError, Place
 from cohorte_graph.extract import template
@@ -144,9 +145,7 @@ class _Chapter:
             if not measure or not found:
                 continue
             quantity = found[0]
-            fr, en = self.context.vocabulary.names.get(
-                self.context.concept("measure", measure), (measure, measure)
-            )
+            fr, en = self.context.vocabulary.names.get(self.context.concept("measure", measure), (measure, measure))
             number = self.context.next("figure", self.name.slug, measure)
             yield Figure(
                 path=self._path("figure", measure if number == 1 else f"{measure}-{number}"),
@@ -270,7 +269,7 @@ class _Chapter:
 
     def _spoken(
         self, part: str, byline: Passage | None, body: list[Passage], speaking: list[Passage]
-    ) -> dict[str, object]:
+    ) -> dict[str, Any]:
         """Who speaks: those the byline names; without one, those whom the territory's text names."""
         people = [(p, m) for p in speaking for m in p.names("Person")]
         organisations = [m for p in ([byline] if byline else []) for m in p.names("Organisation")]

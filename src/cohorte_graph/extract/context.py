@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from cohorte_graph.extract.gazetteer import Gazetteer, Match, Name
+from cohorte_graph.extract.gazetteer import Gazetteer, Match
 from cohorte_graph.extract.records import Evidence
 from cohorte_graph.extract.vocabulary import Vocabulary
+from cohorte_graph.folding import fold
 from cohorte_graph.iri import concept_iri, data_iri
 from cohorte_graph.sources import Block, Document, Section
 
@@ -25,6 +26,10 @@ class Passage:
     @property
     def text(self) -> str:
         return self.block.text
+
+    @property
+    def folded(self) -> str:
+        return fold(self.block.text)
 
     def evidence(self, property: str | None = None) -> Evidence:
         """The whole text as evidence."""
@@ -66,9 +71,6 @@ class Context:
     def iri(self, kind: str, *path: str | int) -> str:
         """The IRI of a thing of this cohort."""
         return data_iri(kind, self.cohort, *path)
-
-    def territory(self, name: Name) -> str:
-        return name.iri
 
     def concept(self, scheme: str, slug: str) -> str:
         return concept_iri(scheme, slug)

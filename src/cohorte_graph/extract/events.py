@@ -11,7 +11,7 @@ from cohorte_graph.extract.context import Passage
 from cohorte_graph.extract.dates import PrintedDate, dates
 from cohorte_graph.extract.gazetteer import Match
 from cohorte_graph.extract.numbers import Quantity, quantities
-from cohorte_graph.extract.records import Evidence, Event
+from cohorte_graph.extract.records import Event, Evidence
 from cohorte_graph.extract.sentences import sentences
 from cohorte_graph.folding import fold, slugify
 
@@ -63,7 +63,7 @@ def _kind(passage: Passage, text: str, default: str) -> str:
 
 
 def _day(passage: Passage, date: PrintedDate, heading: str) -> Event:
-    """ "7 mai 2024 à Fronton : lancement de la cohorte ;" """
+    """Such as "7 mai 2024 à X : lancement de la cohorte ;" """
     text = passage.text
     head, colon, topic = text.partition(" :")
     place = _place(passage, (date.end, len(head)))
@@ -87,7 +87,7 @@ def _day(passage: Passage, date: PrintedDate, heading: str) -> Event:
 
 
 def _numbered(passage: Passage, date: PrintedDate, numbered: re.Match[str]) -> Event:
-    """ "Webinaire 1 - 28/05/24 : les territoires face aux risques ;" """
+    """Such as "Webinaire 1 - 28/05/24 : les territoires face aux risques ;" """
     topic = _ENDING.sub("", passage.text[date.end :].lstrip(" :"))
     title = numbered["title"]
     return _event(
@@ -105,7 +105,7 @@ def _numbered(passage: Passage, date: PrintedDate, numbered: re.Match[str]) -> E
 
 
 def _policy_step(passage: Passage, date: PrintedDate, lead: str) -> Event:
-    """ "acte I : adoption de 15 mesures prioritaires (décembre 2023) ;" """
+    """Such as "acte I : adoption de 15 mesures prioritaires (décembre 2023) ;" """
     text = passage.text
     before = _ENDING.sub("", text[: date.at - 1])
     head = _HEAD.match(before)
@@ -153,7 +153,7 @@ def _place(passage: Passage, bounds: tuple[int, int]) -> Match | None:
 
 def attendance(passage: Passage, events: list[Event]) -> list[Event] | None:
     """The events of a list with the attendance that a sentence gives for each of them."""
-    if not template.ATTENDANCE.search(fold(passage.text)) or not events:
+    if not template.ATTENDANCE.search(passage.folded) or not events:
         return None
     low, high = _participants(passage.text)
     if low is None and high is None:
@@ -162,10 +162,7 @@ def attendance(passage: Passage, events: list[Event]) -> list[Event] | None:
         passage.evidence("participantsMin"),
         passage.evidence("participantsMax"),
     )
-    return [
-        replace(e, participants_min=low, participants_max=high, evidence=e.evidence + evidence)
-        for e in events
-    ]
+    return [replace(e, participants_min=low, participants_max=high, evidence=e.evidence + evidence) for e in events]
 
 
 def prose_events(passage: Passage) -> Iterator[Event]:
@@ -194,7 +191,7 @@ def prose_events(passage: Passage) -> Iterator[Event]:
 
 
 def _held_day(passage: Passage, start: int, end: int) -> Event | None:
-    """ "une journée « … » a été co-organisée … à X" """
+    """Such as "une journée « … » a été co-organisée … à X" """
     found = _HELD_DAY.search(passage.text, start, end)
     if not found or not template.HELD.search(fold(passage.text[found.start() : end])):
         return None
@@ -220,7 +217,7 @@ def _held_day(passage: Passage, start: int, end: int) -> Event | None:
 
 
 def _series(passage: Passage, start: int, end: int) -> Event | None:
-    """ "quatre forums … se sont tenus entre juillet et septembre 2024, avec une cinquantaine de participants" """
+    """Such as "quatre forums … se sont tenus entre juillet et septembre 2024, avec …" """
     sentence = passage.text[start:end]
     held = template.HELD.search(fold(sentence))
     if not held:
@@ -259,7 +256,7 @@ def _held_series(passage: Passage, start: int, end: int, quantity: Quantity, kin
 
 
 def dated_assemblies(passage: Passage, start: int, end: int) -> Iterator[Event]:
-    """ "l'ADT du 19 mars 2024": an assembly that the gazetteers know, with a date right after it."""
+    """Such as "l'Assemblée du 19 mars 2024": an assembly that the gazetteers know, with a date right after it."""
     for match in passage.names("Organisation"):
         if not start <= match.start < end:
             continue

@@ -17,7 +17,7 @@ from cohorte_graph.extract.merging import merge
 from cohorte_graph.extract.names import read_unknown_names
 from cohorte_graph.extract.records import Event, Figure, ProofreadingNote, Record
 from cohorte_graph.iri import data_iri
-from cohorte_graph.sources import BlockKind, Section, SectionKind, Structure
+from cohorte_graph.sources import BlockKind, Section, SectionKind, Span, Structure
 
 __all__ = ["Extraction", "extract"]
 
@@ -61,7 +61,7 @@ def extract(structure: Structure, context: Context) -> Extraction:
     return Extraction(records, structure, chapters)
 
 
-def _subjects(records: list[Record]) -> dict[object, str]:
+def _subjects(records: list[Record]) -> dict[tuple[Span, ...], str]:
     """The thing that each text is: what a figure in it is a figure of."""
     return {
         evidence.spans: data_iri(*record.path)
@@ -75,8 +75,8 @@ def _in_texts(
     section: Section,
     name: Name | None,
     context: Context,
-    facts: set[object] | set[tuple[object, ...]],
-    subjects: dict[object, str],
+    facts: set[tuple[Span, ...]],
+    subjects: dict[tuple[Span, ...], str],
 ) -> Iterator[Record]:
     """Mentions, figures and notes of a section's texts; headings may name someone, but count nothing."""
     territory = name.iri if name else None
@@ -113,5 +113,3 @@ def _yearless(passage: Passage, territory: str | None) -> Iterator[ProofreadingN
                 f"The date '{printed}' is printed without a year; it stays a text.",
             ),
         )
-
-

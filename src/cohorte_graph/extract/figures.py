@@ -25,15 +25,12 @@ def read_figures(passage: Passage, subject: str, territory: str | None, where: s
     masked += [(d.at, d.end) for d in dates(text)] + yearless_dates(text)
     found = quantities(text, masked)
     for start, end in sentences(text):
-        unit = ""
         for quantity in found:
             if not start <= quantity.start < end:
                 continue
-            counted = quantity.unit or _elided_unit(_without(text, masked)[: quantity.start], passage) or unit
-            if not counted:
-                continue
-            unit = counted
-            yield _figure(passage, quantity, counted, (start, end), subject, territory, where)
+            counted = quantity.unit or _elided_unit(_without(text, masked)[: quantity.start], passage)
+            if counted:
+                yield _figure(passage, quantity, counted, (start, end), subject, territory, where)
 
 
 def _without(text: str, masked: list[tuple[int, int]]) -> str:
@@ -47,7 +44,7 @@ def _elided_unit(before: str, passage: Passage) -> str:
     vocabulary = passage.context.vocabulary
     for word in reversed(re.findall(r"[^\W\d_]+", before)):
         if vocabulary.concept("measure", word):
-            return word
+            return str(word)
     return ""
 
 

@@ -53,7 +53,7 @@ class Gazetteer:
     """All names, found in texts of normal form.
 
     Case and hyphens do not count, accents do; whole words; the longest name wins. A name that begins with a
-    capital is found only with one ("État" is no "état").
+    capital is found only with one (the State is no "état").
     """
 
     def __init__(self, names: Iterable[Name]) -> None:
@@ -71,8 +71,7 @@ class Gazetteer:
                     other = owner.setdefault(_key(label), (name.iri, path))
                     if other[0] != name.iri:
                         raise InputError(
-                            f'the label "{label}" belongs to two things: {_short(other[0])} and '
-                            f"{_short(name.iri)}.",
+                            f'the label "{label}" belongs to two things: {_short(other[0])} and {_short(name.iri)}.',
                             place=Place(path, _line_of(path, label)),
                             hint="Keep it with one of them, or print a longer form.",
                         )

@@ -55,7 +55,7 @@ def _mention(
 
 
 def _recalled(passage: Passage, match: Match, names: list[Match], known: Standing) -> Standing:
-    """ "cet écrivain-poète" after the name of a person: what they are, where only one was named last."""
+    """Such as "cet écrivain-poète" after the name of a person: what they are, where only one was named last."""
     rest = passage.text[match.end :]
     later = [m for m in names if m.name.kind == "Person" and m.start > match.start]
     for found in _RECALL.finditer(rest[: later[0].start - match.end] if later else rest):

@@ -80,10 +80,11 @@ def _is_word(word: str) -> bool:
 
 
 _SMALL_WORDS = frozenset(
-    "à au aux de du des la le les un une et ou en ce cet cette ces il elle ils elles on nous je tu vous qui que"
-    " pour par sur dans avec sans afin or ni car donc mais si sa son ses leur leurs notre nos y où dont chez entre"
-    " vers dès lors ici puis ainsi enfin cela ceci celle celui ceux celles chacun chacune chaque toujours ensemble"
-    " c s d l j m t n qu travers plusieurs tant temps plus moins tout tous toute toutes aucun aucune ne pas".split()
+    "à au aux de du des la le les un une et ou en ce cet cette ces il elle ils elles on nous je tu vous"
+    " qui que pour par sur dans avec sans afin or ni car donc mais si sa son ses leur leurs notre nos y où"
+    " dont chez entre vers dès lors ici puis ainsi enfin cela ceci celle celui ceux celles chacun chacune"
+    " chaque toujours ensemble c s d l j m t n qu travers plusieurs tant temps plus moins tout tous toute"
+    " toutes aucun aucune ne pas".split()
 )
 
 

@@ -25,8 +25,8 @@ _DIGITS = r"\d{1,3}(?: \d{3})+|\d+(?:[.,]\d+)?"
 _ORDINAL = re.compile(r"(?:num[ée]ro|n°|point|acte|article|phase|tome) $", re.IGNORECASE)
 _TAKES_UP = re.compile(r"\b(?:en|d'en) [^\W\d_]+(?:er|ir|re) $")
 _STOP = frozenset(
-    "de du des d' la le les l' à au aux en et ou pour par sur dans avec qui que dont ne se sont est a ont été"
-    " plus moins jours".split()
+    "de du des d' la le les l' à au aux en et ou pour par sur dans avec qui que dont ne se sont est a ont"
+    " été plus moins jours".split()
 ) - {"jours"}
 
 
@@ -102,7 +102,7 @@ def _quantity(hit: re.Match[str], start: int, text: str) -> Quantity | None:
 
 
 def _may_stand_alone(following: str, text: str, start: int, end: int) -> bool:
-    """A number that counts what was named before: "les quatre autres", "(80, …)", "une quinzaine)", "en retenir deux"."""
+    """Whether a number counts what was named before: "les quatre autres", "(80, …)", "en retenir deux"."""
     if following == "autres" or _TAKES_UP.search(text, 0, start):
         return True
     number, follows = text[start:end].lower(), text[end : end + 1]

@@ -12,10 +12,11 @@ from cohorte_graph.folding import fold
 __all__ = ["Standing", "standing"]
 
 FUNCTION_WORDS = frozenset(
-    "president presidente directeur directrice chef cheffe charge chargee responsable maire adjoint adjointe elu elue"
-    " agent agente conseiller conseillere secretaire delegue deleguee coordinateur coordinatrice depute deputee"
-    " senateur senatrice prefet prefete animateur animatrice allie alliee membre vice redacteur redactrice"
-    " fondateur fondatrice gerant gerante consultant consultante journaliste".split()
+    "president presidente directeur directrice chef cheffe charge chargee responsable maire adjoint"
+    " adjointe elu elue agent agente conseiller conseillere secretaire delegue deleguee coordinateur"
+    " coordinatrice depute deputee senateur senatrice prefet prefete animateur animatrice allie alliee"
+    " membre vice redacteur redactrice fondateur fondatrice gerant gerante consultant consultante"
+    " journaliste".split()
 )
 _ORDINAL = re.compile(r"\d+(?:er?|ère|ème)\s+|premi(?:er|ère) |deuxième |troisième ")
 _AFTER = re.compile(r"(?:,\s*|\s*\()(?P<text>[^,.;)(]+)")

@@ -109,9 +109,7 @@ def _addresses(section: Section, blocks: list[Block], context: Context) -> list[
     return result
 
 
-def _linked(
-    productions: list[tuple[Production, int]], addresses: list[tuple[WebAddress, int]]
-) -> Iterator[Record]:
+def _linked(productions: list[tuple[Production, int]], addresses: list[tuple[WebAddress, int]]) -> Iterator[Record]:
     places = _only_fit([lines for _, lines in productions], [lines for _, lines in addresses])
     for index, (production, _) in enumerate(productions):
         address = addresses[places.index(index)][0] if index in places else None

@@ -46,7 +46,15 @@ def with_second_source(
     for pair in pairs:
         for printed, other in _differences(pair.main.text, pair.second.text):
             notes.append(
-                _difference(pair, about, (printed, other), (main[0], document), section, cohort, first_note + len(notes))
+                _difference(
+                    pair,
+                    about,
+                    (printed, other),
+                    (main[0], document),
+                    section,
+                    cohort,
+                    first_note + len(notes),
+                )
             )
     for block in alone:
         notes.append(_only_there(block, document, section, cohort, first_note + len(notes)))
@@ -161,9 +169,7 @@ def _difference(
     )
 
 
-def _only_there(
-    block: Block, document: Document, section: Section, cohort: str, number: int
-) -> SourceDifference:
+def _only_there(block: Block, document: Document, section: Section, cohort: str, number: int) -> SourceDifference:
     return SourceDifference(
         path=("note", cohort, "source-difference", number),
         label=(f"Différence entre les sources {number}", f"Difference between the sources {number}"),

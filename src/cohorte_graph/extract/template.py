@@ -1,4 +1,4 @@
-"""The template of a Fabrique report: its fixed headings and phrases, folded; no proper name."""
+"""The template of a cohort report: its fixed headings and phrases, folded; no proper name."""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ class Vocabulary:
         """The concept whose label a text begins with, and the label as printed; the longest one."""
         words = text.split(" ")
         for count in range(min(5, len(words)), 0, -1):
-            printed = " ".join(words[:count]).strip(",;:.!?()»«\" ")
+            printed = " ".join(words[:count]).strip(',;:.!?()»«" ')
             concept = self.labels.get(scheme, {}).get(fold(printed))
             if concept and printed:
                 return concept, printed

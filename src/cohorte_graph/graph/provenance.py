@@ -29,13 +29,19 @@ def inputs_of(project: Project) -> dict[str, list[Path]]:
     """The files that each graph is written from, by the first part of its name."""
     data, ontology = project.data, project.ontology
     rules = sorted((ontology / "rules").glob("*.rq"))
-    texts = [p for p in sorted((data / "sources").iterdir()) if p.suffix in (".txt", ".md", ".ttl") and p.stem.islower()]
+    texts = [
+        p for p in sorted((data / "sources").iterdir()) if p.suffix in (".txt", ".md", ".ttl") and p.stem.islower()
+    ]
     gazetteers = project.turtle_files(data / "gazetteers")
     concepts = project.turtle_files(ontology / "concepts")
     return {
         "report": [*texts, *gazetteers, *concepts],
         "curation": project.turtle_files(data / "curation"),
-        "reference": [*project.turtle_files(data / "sources"), *gazetteers, *project.turtle_files(data / "reference")],
+        "reference": [
+            *project.turtle_files(data / "sources"),
+            *gazetteers,
+            *project.turtle_files(data / "reference"),
+        ],
         "inferred": rules,
         "ontology": sorted(ontology.glob("*.ttl")),
         "concepts": concepts,

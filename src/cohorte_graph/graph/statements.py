@@ -102,9 +102,7 @@ class Statements:
             return []
         rank = min(self.sources[e.source].rank for e in record.evidence)
         own = [e for e in record.evidence if self.sources[e.source].rank == rank]
-        return (
-            [e for e in own if e.property is None] or [e for e in own if e.property == "text"] or own
-        )
+        return [e for e in own if e.property is None] or [e for e in own if e.property == "text"] or own
 
     def quote(self, evidence: list[Evidence]) -> str:
         """The pieces in reading order; what only white space separates is read on."""
@@ -183,7 +181,17 @@ def _short(text: str, length: int = 60) -> str:
     return text if len(text) <= length else text[: length - 1].rsplit(" ", 1)[0] + "…"
 
 
-_TEXTS = ("text", "title", "tagline", "printedLabel", "topic", "projectName", "surfaceForm", "noteText", "quote")
+_TEXTS = (
+    "text",
+    "title",
+    "tagline",
+    "printedLabel",
+    "topic",
+    "projectName",
+    "surfaceForm",
+    "noteText",
+    "quote",
+)
 _SEARCHED = {coh(name).value for name in _TEXTS} | {named("rdfs:label").value, named("skos:altLabel").value}
 _NAMES = {_LABEL.value, named("skos:prefLabel").value}
 
@@ -216,5 +224,3 @@ def _search_text(texts: set[str]) -> str:
         if not any(text in longer for longer in kept):
             kept.append(text)
     return " ".join(kept)
-
-

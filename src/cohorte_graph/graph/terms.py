@@ -11,7 +11,10 @@ from cohorte_graph.iri import COH, expand
 
 __all__ = ["coh", "french", "iri", "literal", "named", "terms_of"]
 
-_XSD = {name: ox.NamedNode(expand(f"xsd:{name}")) for name in ("integer", "decimal", "date", "gYearMonth", "gYear", "anyURI")}
+_XSD = {
+    name: ox.NamedNode(expand(f"xsd:{name}"))
+    for name in ("integer", "decimal", "date", "gYearMonth", "gYear", "anyURI")
+}
 _DATE_TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 
 

@@ -98,7 +98,7 @@ class Terms:
 
     def resource(self, value: str) -> str:
         """The IRI of any resource of the graph; of several, the one whose path alone is shortest."""
-        subject = Parameter("resource", "class", "any", required=True, example="gruissan")
+        subject = Parameter("resource", "class", "any", required=True, example="territory/SLUG")
         found = self.candidates(subject).matching(value) if len(value) <= MAX_RESOURCE else []
         shortest = min((iri.count("/") for iri in found), default=0)
         short = [iri for iri in found if iri.count("/") == shortest]

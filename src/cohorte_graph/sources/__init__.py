@@ -4,4 +4,14 @@ from cohorte_graph.sources.blocks import Block, BlockKind, Section, SectionKind,
 from cohorte_graph.sources.document import Document, Reading
 from cohorte_graph.sources.reading_order import read_structure
 
-__all__ = ["Block", "BlockKind", "Document", "Reading", "Section", "SectionKind", "Span", "Structure", "read_structure"]
+__all__ = [
+    "Block",
+    "BlockKind",
+    "Document",
+    "Reading",
+    "Section",
+    "SectionKind",
+    "Span",
+    "Structure",
+    "read_structure",
+]

@@ -80,9 +80,7 @@ def find_contents(lines: list[Line], name: str) -> Contents:
             place=place,
             hint="Each title needs its page; check whether the text was cut.",
         )
-    entries = tuple(
-        Entry(title, page, title.upper() == title) for title, page in zip(titles, pages, strict=True)
-    )
+    entries = tuple(Entry(title, page, title.upper() == title) for title, page in zip(titles, pages, strict=True))
     return Contents(entries, end)
 
 

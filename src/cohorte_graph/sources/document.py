@@ -45,9 +45,7 @@ class Document:
                 place=Place(path),
                 hint="Put the text there, or mend coh:fileName in data/sources.",
             ) from error
-        return cls(
-            slug, path.name, _decode(data, path), hashlib.sha256(data).hexdigest(), path.suffix == ".md"
-        )
+        return cls(slug, path.name, _decode(data, path), hashlib.sha256(data).hexdigest(), path.suffix == ".md")
 
     @cached_property
     def marks(self) -> Marks:

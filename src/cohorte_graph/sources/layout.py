@@ -205,7 +205,7 @@ def _is_heading(piece: Piece, before: Piece | None, follows: Piece | None) -> bo
     if before is not None and before.template_heading:
         return False  # the line under a viewpoint's heading says who speaks
     start = follows.lines[0].text[:1]
-    return bool(follows.lines[0].bullet) or start.isupper() or start in "«\""
+    return bool(follows.lines[0].bullet) or start.isupper() or start in '«"'
 
 
 def _is_capital(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 
@@ -47,7 +48,7 @@ def _pieces(document: Document, start: int, end: int) -> list[Span]:
     begin = mark.end() if mark else start
     cuts = [begin, *(m.end() for m in _ESCAPED_BULLET.finditer(raw, begin, end)), end + 2]
     spans = []
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in pairwise(cuts):
         piece = raw[first : min(last - 2, end)]
         stripped = piece.strip()
         if stripped:

@@ -3,8 +3,9 @@
 Version 1. From the raw text as received:
 
 1. A hyphen at a line's end is undone with the white space that follows, unless it is real: the hyphenated
-   word stands unbroken elsewhere in the document; digits stand on both sides; what precedes ends on
-   "-à" (vis-à-vis); or what follows is "même(s)".
+   word stands unbroken elsewhere in the document; digits stand on both sides; a capital follows a small
+   letter; what precedes ends on "-à" (vis-à-vis); or what follows is "même(s)" or a small word inside a
+   place's name ("-des-" and a capital).
 2. White space of every kind (no-break, narrow, tabs, line and column breaks) becomes one space; none stays
    at the ends.
 3. The apostrophes ’ ʼ ‘ become ', and a gap that kerning left around them is closed ("l ‘histoire").

@@ -64,9 +64,7 @@ def read_structure(document: Document) -> Structure:
     sections = tuple(_section(draft, contents, document) for draft in drafts)
     skipped = lines[: contents.end]
     noise = [line.span for line in lines if line.kind is LineKind.NOISE and line not in skipped]
-    return Structure(
-        tuple((entry.title, entry.page) for entry in contents.entries), sections, tuple(noise), marked
-    )
+    return Structure(tuple((entry.title, entry.page) for entry in contents.entries), sections, tuple(noise), marked)
 
 
 def _sections(pieces: list[Piece]) -> list[_Draft]:

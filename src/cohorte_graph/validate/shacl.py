@@ -13,6 +13,7 @@ from cohorte_graph.validate.results import SEVERITIES, ValidationResult
 
 if TYPE_CHECKING:
     import rdflib
+    from rdflib.term import Node
 
 __all__ = ["validate"]
 
@@ -22,8 +23,8 @@ def validate(data: Iterable[ox.Triple], shapes: Iterable[ox.Triple]) -> list[Val
 
     Shapes see the data as they are: no entailment, no owl:imports. Raises RunError where pyshacl fails.
     """
-    import pyshacl  # noqa: PLC0415 - half a second that only builds pay
-    from rdflib import SH  # noqa: PLC0415
+    import pyshacl  # half a second that only builds pay
+    from rdflib import SH
 
     shapes_graph = _rdflib_graph(shapes)
     try:
@@ -42,15 +43,15 @@ def validate(data: Iterable[ox.Triple], shapes: Iterable[ox.Triple]) -> list[Val
 
 
 def _rdflib_graph(triples: Iterable[ox.Triple]) -> rdflib.Graph:
-    import rdflib  # noqa: PLC0415
+    import rdflib
 
     graph = rdflib.Graph()
     graph.parse(data=ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES), format="nt11")
     return graph
 
 
-def _result(report: rdflib.Graph, node: object, shapes: rdflib.Graph) -> ValidationResult:
-    from rdflib import SH, URIRef  # noqa: PLC0415
+def _result(report: rdflib.Graph, node: Node, shapes: rdflib.Graph) -> ValidationResult:
+    from rdflib import SH, Literal, URIRef
 
     def one(predicate: URIRef) -> str:
         value = report.value(node, predicate)
@@ -58,7 +59,7 @@ def _result(report: rdflib.Graph, node: object, shapes: rdflib.Graph) -> Validat
 
     shape = report.value(node, SH.sourceShape)
     code = shapes.value(shape, URIRef(COH + "code"))
-    messages = {str(m.language or ""): str(m) for m in report.objects(node, SH.resultMessage)}
+    messages = {str(m.language or ""): str(m) for m in report.objects(node, SH.resultMessage) if isinstance(m, Literal)}
     return ValidationResult(
         severity=one(SH.resultSeverity).rsplit("#", 1)[-1],
         code=str(code or shape or ""),
@@ -68,5 +69,3 @@ def _result(report: rdflib.Graph, node: object, shapes: rdflib.Graph) -> Validat
         message_fr=messages.get("fr", messages.get("", "")),
         message_en=messages.get("en", messages.get("", "")),
     )
-
-
