@@ -206,9 +206,7 @@ def test_the_ending_of_the_file_chooses_the_format(call: Call, tmp_path: Path, n
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_failure_leaves_the_old_file_and_no_other(
-    call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_failure_leaves_the_old_file_and_no_other(call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "x.csv"
     path.write_text("old")
     path.chmod(0o600)

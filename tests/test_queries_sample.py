@@ -69,10 +69,7 @@ def ask(questions: Questions, name: str, lang: str = "fr", **values: str) -> lis
     assert isinstance(answer, Table)
     heads = [column.name for column in answer.columns]
     return [
-        {
-            head: "" if cell is None else getattr(cell, "value", str(cell))
-            for head, cell in zip(heads, row, strict=True)
-        }
+        {head: "" if cell is None else getattr(cell, "value", str(cell)) for head, cell in zip(heads, row, strict=True)}
         for row in answer.rows
     ]
 
@@ -205,9 +202,7 @@ def test_a_missing_english_label_drops_no_row(questions: Questions) -> None:
 
 def test_every_english_label_may_be_missing() -> None:
     unlabelled = [
-        quad
-        for quad in sample_quads()
-        if not (isinstance(quad.object, ox.Literal) and quad.object.language == "en")
+        quad for quad in sample_quads() if not (isinstance(quad.object, ox.Literal) and quad.object.language == "en")
     ]
     french_only, both = questions_on(unlabelled), questions_on(sample_quads())
     for name in NAMES:
@@ -220,8 +215,7 @@ def test_several_values_stand_in_one_cell(questions: Questions) -> None:
     first, *_ = ask(questions, "effects-of-territory")
     assert first["labels"] == "outillage | réplicabilité méthodologique"
     assert first["quote"] == (
-        "Effet « outillage » et « réplicabilité méthodologique » : […] "
-        "un apport de l'accompagnateur sur des outils."
+        "Effet « outillage » et « réplicabilité méthodologique » : […] un apport de l'accompagnateur sur des outils."
     )
 
 
@@ -231,9 +225,9 @@ def test_origin_says_who_classified(questions: Questions) -> None:
         "report",
         "curation",
     ]
-    assert [
-        row["origin"] for row in ask(questions, "effects-of-territory", territory="saint-hilaire-de-brethmas")
-    ] == ["report"] * 2
+    assert [row["origin"] for row in ask(questions, "effects-of-territory", territory="saint-hilaire-de-brethmas")] == [
+        "report"
+    ] * 2
 
 
 # --------------------------------------------------------------------------------------- some answers in full
@@ -270,8 +264,7 @@ def test_a_cohort_without_data_has_no_rows(questions: Questions) -> None:
 def test_reported_figures_face_the_vintage_that_agrees(questions: Questions) -> None:
     rows = ask(questions, "reported-versus-official")
     assert [
-        (r["territoryLabel"], r["reported"], r["official"], r["year"], r["difference"], r["status"])
-        for r in rows
+        (r["territoryLabel"], r["reported"], r["official"], r["year"], r["difference"], r["status"]) for r in rows
     ] == [
         ("Gruissan", "5068", "5068", "2022", "0", "same"),
         ("Saint-Hilaire-de-Brethmas", "4643", "4643", "2022", "0", "same"),
@@ -363,6 +356,4 @@ def test_who_never_said_is_listed(questions: Questions) -> None:
     assert [row["territoryLabel"] for row in ask(questions, "territories-without-ally-viewpoint")] == [
         "Saint-Hilaire-de-Brethmas"
     ]
-    assert [row["ally"].rpartition("/")[2] for row in ask(questions, "diagnoses-by-the-ally")] == [
-        "sylvain-pambour"
-    ]
+    assert [row["ally"].rpartition("/")[2] for row in ask(questions, "diagnoses-by-the-ally")] == ["sylvain-pambour"]

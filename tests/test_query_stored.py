@@ -181,9 +181,7 @@ def test_a_wrong_name_is_told_without_opening_the_graph(small_project: Path) -> 
         ("search", "from"),
     ],
 )
-def test_nothing_but_a_resource_or_a_number_passes(
-    questions: Questions, name: str, parameter: str, value: str
-) -> None:
+def test_nothing_but_a_resource_or_a_number_passes(questions: Questions, name: str, parameter: str, value: str) -> None:
     required = {"effects-of-territory": {"territory": "gruissan"}, "search": {"text": "x"}}
     with pytest.raises(CallError) as caught:
         questions.ask(name, {**required.get(name, {}), parameter: value})

@@ -101,7 +101,7 @@ HIDING = [
     "1",
     " ",
 ]
-HIDING += ["SERVICE <http://127.0.0.1:9/> { ?x ?y ?z }", "FILTER(", ")", "(", "{", "}", ".", "EXISTS {"]
+HIDING += ["SERVICE <http://127.0.0.1:9/> { ?x ?y ?z }", "FILTER(", ")", "(", "{", "}", ".", "1", " ", "EXISTS {"]
 
 
 @settings(max_examples=500, deadline=None)

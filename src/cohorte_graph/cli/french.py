@@ -13,9 +13,7 @@ FRENCH: Final[dict[str, str]] = {
     "Did you mean {names}?": "Vouliez-vous dire {names} ?",
     "The query '{query}' needs {names}.": "La requête « {query} » demande {names}.",
     "For instance: {command}": "Par exemple : {command}",
-    "The query '{query}' has no parameter '{name}'.": (
-        "La requête « {query} » n'a pas de paramètre « {name} »."
-    ),
+    "The query '{query}' has no parameter '{name}'.": ("La requête « {query} » n'a pas de paramètre « {name} »."),
     "It takes: {names}.": "Elle prend : {names}.",
     "It takes no parameter.": "Elle ne prend aucun paramètre.",
     "'{text}' has no parameter name.": "« {text} » est sans nom de paramètre.",
@@ -83,9 +81,7 @@ FRENCH: Final[dict[str, str]] = {
         "ce SPARQL ne se lit pas : une variable choisie n'est ni groupée ni agrégée."
     ),
     "the query is empty.": "la requête est vide.",
-    "Write a SELECT, ASK, CONSTRUCT or DESCRIBE query.": (
-        "Écrire une requête SELECT, ASK, CONSTRUCT ou DESCRIBE."
-    ),
+    "Write a SELECT, ASK, CONSTRUCT or DESCRIBE query.": ("Écrire une requête SELECT, ASK, CONSTRUCT ou DESCRIBE."),
     "a query does not begin with '{word}'.": "une requête ne commence pas par « {word} ».",
     "updates are refused: a query only reads.": "les mises à jour sont refusées : une requête lit.",
     "Edit the files in data/ and build again.": "Modifier les fichiers de data/ et reconstruire.",

@@ -81,9 +81,7 @@ def _usage_text(error: click.ClickException, lang: str) -> str:
     if ctx and message.startswith("No such command"):
         hints.insert(0, did_you_mean(wrong, COMMANDS))
     if ctx and isinstance(error, click.NoSuchOption):
-        known = (
-            name for parameter in ctx.command.get_params(ctx) for name in parameter.opts if name[:2] == "--"
-        )
+        known = (name for parameter in ctx.command.get_params(ctx) for name in parameter.opts if name[:2] == "--")
         hints.insert(0, did_you_mean(error.option_name, known))
     return error_text(CallError(message, hint="\n".join(hint for hint in hints if hint)), lang)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["chosen_format", "emit", "emit_answer"]
 
-ENDINGS = {"txt": "table", "markdown": "md", "turtle": "ttl", "geojson": "", "xml": "rdf"}
+ENDINGS = {"txt": "table", "markdown": "md", "turtle": "ttl", "xml": "rdf"}
 
 
 def chosen_format(format: str | None, output: Path | None, known: tuple[str, ...]) -> str | None:

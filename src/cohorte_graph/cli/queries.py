@@ -41,9 +41,7 @@ def _table(found: list[StoredQuery], lang: str) -> Table:
 
     from cohorte_graph.query import Column, Table
 
-    rows = [
-        (query.name, _question(query, lang), _usage(query), ", ".join(query.header.tags)) for query in found
-    ]
+    rows = [(query.name, _question(query, lang), _usage(query), ", ".join(query.header.tags)) for query in found]
     columns = tuple(Column(name, heads) for name, heads in HEADS.items())
     return Table(columns, [tuple(ox.Literal(cell) for cell in row) for row in rows])
 
@@ -57,6 +55,4 @@ def _question(query: StoredQuery, lang: str) -> str:
 def _usage(query: StoredQuery) -> str:
     """The parameters with their examples, optional ones in brackets."""
     shown = (f"{p.name}={p.example or '…'}" for p in query.header.parameters)
-    return " ".join(
-        text if p.required else f"[{text}]" for text, p in zip(shown, query.header.parameters, strict=True)
-    )
+    return " ".join(text if p.required else f"[{text}]" for text, p in zip(shown, query.header.parameters, strict=True))

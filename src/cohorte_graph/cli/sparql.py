@@ -27,9 +27,7 @@ __all__ = ["sparql"]
 @output_options
 @timeout_option
 @common_options
-def sparql(
-    text: str | None, file: Path | None, format: str | None, output: Path | None, timeout: float
-) -> None:
+def sparql(text: str | None, file: Path | None, format: str | None, output: Path | None, timeout: float) -> None:
     """Answer the SPARQL query TEXT, or that of a file, or of standard input (-).
 
     The prefixes coh, skos, rdfs, oa and the like need no declaration.

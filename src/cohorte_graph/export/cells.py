@@ -15,8 +15,7 @@ __all__ = ["bare", "number", "readable", "readable_rows", "typed"]
 
 XSD = PREFIXES["xsd"]
 INTEGERS = frozenset(
-    XSD + name
-    for name in ("integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "gYear")
+    XSD + name for name in ("integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "gYear")
 )
 DECIMALS = frozenset(XSD + name for name in ("decimal", "double", "float"))
 

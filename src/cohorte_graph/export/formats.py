@@ -47,9 +47,7 @@ def default_format(answer: Answer) -> str:
 def check_format(name: str, known: tuple[str, ...] = FORMATS) -> None:
     """CallError with the close ones for a format that does not exist."""
     if name not in known:
-        hint = "\n".join(
-            line for line in (did_you_mean(name, known), f"Formats: {', '.join(known)}.") if line
-        )
+        hint = "\n".join(line for line in (did_you_mean(name, known), f"Formats: {', '.join(known)}.") if line)
         raise CallError(f"There is no format '{shown(name)}'.", hint=hint)
 
 

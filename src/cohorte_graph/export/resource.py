@@ -63,9 +63,7 @@ class _Page:
         yield f"<{resource.iri}>"
         yield from self.section(facts, list(self.facts(resource.facts)))
         yield from self.section(passages, [self.quote(quote) for quote in resource.quotes])
-        pointing = [
-            f"{self.text(link.subject_label)} — {self.text(link.property_label)}" for link in resource.links
-        ]
+        pointing = [f"{self.text(link.subject_label)} — {self.text(link.property_label)}" for link in resource.links]
         rest = len(pointing) - MAX_LINKS
         yield from self.section(links, pointing[:MAX_LINKS] + ([more.format(n=rest)] if rest > 0 else []))
 
@@ -73,9 +71,7 @@ class _Page:
         if lines:
             yield ""
             yield self.head(2, title)
-            yield from (
-                ["", *(f"- {line}" for line in lines)] if self.markdown else (f"  {line}" for line in lines)
-            )
+            yield from (["", *(f"- {line}" for line in lines)] if self.markdown else (f"  {line}" for line in lines))
 
     def head(self, level: int, text: str) -> str:
         return f"{'#' * level} {self.text(text)}" if self.markdown else self.text(text)

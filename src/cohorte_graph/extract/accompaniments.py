@@ -15,10 +15,10 @@ _ACCOMPANIED_BY = re.compile(r"accompagn[ée]+s? par\s*$")
 _BELONGS = re.compile(r"\s*(?:de l'|de la |de |d'|du |des )\s*$")
 
 
-def read_accompaniments(passage: Passage, *, diagnosed: bool) -> list[Record]:
+def read_accompaniments(passage: Passage, diagnosed: Passage | None) -> list[Record]:
     """Such as "N et M de X à Y et à Z": people, the organisation they come from, the territories.
 
-    ``diagnosed``: the list is of those allies who had made the diagnosis as well.
+    ``diagnosed``: the paragraph that says that these allies had made the diagnosis as well, if one does.
     """
     territories = passage.territories()
     agents = list(_agents(passage))
@@ -27,9 +27,9 @@ def read_accompaniments(passage: Passage, *, diagnosed: bool) -> list[Record]:
     records: list[Record] = []
     for territory in {m.name.iri: m for m in territories}.values():
         for agent, organisation in agents:
-            records.append(_accompaniment(passage, territory, agent, organisation, "appui-projet-pilote"))
+            records.append(_accompaniment([passage], territory, agent, organisation, "appui-projet-pilote"))
         if diagnosed:
-            records += _diagnosis(passage, territory, agents)
+            records += _diagnosis([diagnosed, passage], territory, agents)
     return records
 
 
@@ -51,16 +51,16 @@ def _agents(passage: Passage) -> Iterator[tuple[Match, Match | None]]:
 
 
 def _accompaniment(
-    passage: Passage, territory: Match, agent: Match, organisation: Match | None, task: str
+    said: list[Passage], territory: Match, agent: Match, organisation: Match | None, task: str
 ) -> Accompaniment:
-    context = passage.context
+    context = said[0].context
     slug = agent.name.slug if task == "appui-projet-pilote" else f"{agent.name.slug}-{task}"
     fr, en = context.vocabulary.names.get(context.concept("task", task), (task, task))
     where = territory.name.label
     return Accompaniment(
         path=("accompaniment", context.cohort, territory.name.slug, slug),
         label=(f"{agent.name.label}, {where} : {fr}", f"{agent.name.label}, {where}: {en}"),
-        evidence=(passage.evidence(),),
+        evidence=tuple(passage.evidence() for passage in said),
         territory=territory.name.iri,
         carried_out_by=agent.name.iri,
         on_behalf_of=organisation.name.iri if organisation else None,
@@ -70,19 +70,19 @@ def _accompaniment(
     )
 
 
-def _diagnosis(passage: Passage, territory: Match, agents: list[tuple[Match, Match | None]]) -> Iterator[Record]:
-    context = passage.context
+def _diagnosis(said: list[Passage], territory: Match, agents: list[tuple[Match, Match | None]]) -> Iterator[Record]:
+    context = said[0].context
     first = next((organisation for _, organisation in agents if organisation), None)
     if first is None:
         return
     yield Diagnosis(
         path=("diagnosis", context.cohort, territory.name.slug),
         label=(
-            f"Diagnostic sensible de {territory.name.label}",
-            f"Sensitive diagnosis of {territory.name.label}",
+            f"{territory.name.label}, diagnostic sensible",
+            f"{territory.name.label}, sensitive diagnosis",
         ),
-        evidence=(passage.evidence("diagnosedBy"),),
+        evidence=tuple(passage.evidence() for passage in said),
         territory=territory.name.iri,
         diagnosed_by=first.name.iri,
     )
-    yield _accompaniment(passage, territory, first, None, "diagnostic-sensible")
+    yield _accompaniment(said, territory, first, None, "diagnostic-sensible")

@@ -11,6 +11,7 @@ from cohorte_graph.errors import InputError, Place
 from cohorte_graph.extract import template
 from cohorte_graph.extract.context import Context, Passage
 from cohorte_graph.extract.gazetteer import Name
+from cohorte_graph.extract.numbered import shortened
 from cohorte_graph.extract.numbers import quantities
 from cohorte_graph.extract.records import (
     Action,
@@ -149,7 +150,10 @@ class _Chapter:
             number = self.context.next("figure", self.name.slug, measure)
             yield Figure(
                 path=self._path("figure", measure if number == 1 else f"{measure}-{number}"),
-                label=(f"{fr} de {self.name.label}", f"{en} of {self.name.label}"),
+                label=(
+                    f"{self.name.label}, {fr.lower()} : {quantity.printed}",
+                    f"{self.name.label}, {en.lower()}: {quantity.printed}",
+                ),
                 evidence=(passage.evidence(),),
                 territory=self.territory,
                 figure_of=self.territory,
@@ -177,8 +181,8 @@ class _Chapter:
         return Pilot(
             path=self._path("pilot"),
             label=(
-                f"Projet pilote de {self.name.label}",
-                f"Pilot project of {self.name.label}",
+                f"{self.name.label}, projet pilote",
+                f"{self.name.label}, pilot project",
             ),
             evidence=(*evidence, *names.values()),
             territory=self.territory,
@@ -196,8 +200,8 @@ class _Chapter:
             yield Action(
                 path=self._path("action", number),
                 label=(
-                    f"Action {number} du projet pilote de {self.name.label}",
-                    f"Action {number} of the pilot project of {self.name.label}",
+                    f"{self.name.label}, action {number} : {shortened(passage.text)}",
+                    f"{self.name.label}, action {number}: {shortened(passage.text)}",
                 ),
                 evidence=(passage.evidence(),),
                 territory=self.territory,
@@ -211,12 +215,12 @@ class _Chapter:
         for number, passage in enumerate(self._body("effects"), 1):
             labels = _printed_labels(passage.text)
             types = [self.context.vocabulary.concept("effect-type", label) for label in labels]
-            titles = ", ".join(labels)
+            fr, en = self._effect_names(labels, types) or (shortened(passage.text),) * 2
             yield Effect(
                 path=self._path("effect", number),
                 label=(
-                    f"Effet {number} à {self.name.label}" + (f" : {titles}" if titles else ""),
-                    f"Effect {number} in {self.name.label}" + (f": {titles}" if titles else ""),
+                    f"{self.name.label}, effet {number} : {fr}",
+                    f"{self.name.label}, effect {number}: {en}",
                 ),
                 evidence=(passage.evidence(),),
                 territory=self.territory,
@@ -226,11 +230,23 @@ class _Chapter:
                 effect_types=tuple(dict.fromkeys(t for t in types if t)),
             )
 
+    def _effect_names(self, labels: list[str], types: list[str | None]) -> tuple[str, str] | None:
+        """The labels as printed, without their "d'", and the English names of their types."""
+        if not labels:
+            return None
+        french = [re.sub(r"^(?:d'|de )", "", label) for label in labels]
+        names = self.context.vocabulary.names
+        english = [names[t][1].lower() if t else label for label, t in zip(french, types, strict=True)]
+        return ", ".join(french), ", ".join(english)
+
     def _limits(self) -> Iterator[Limit]:
         for number, passage in enumerate(self._body("limits"), 1):
             yield Limit(
                 path=self._path("limit", number),
-                label=(f"Limite {number} à {self.name.label}", f"Limit {number} in {self.name.label}"),
+                label=(
+                    f"{self.name.label}, limite {number} : {shortened(passage.text)}",
+                    f"{self.name.label}, limit {number}: {shortened(passage.text)}",
+                ),
                 evidence=(passage.evidence(),),
                 territory=self.territory,
                 number=number,
@@ -245,8 +261,8 @@ class _Chapter:
             yield AllyViewpoint(
                 path=self._path("viewpoint", "ally"),
                 label=(
-                    f"Le point de vue de l'allié·e sur {self.name.label}",
-                    f"The ally's viewpoint on {self.name.label}",
+                    f"{self.name.label}, point de vue de l'allié·e",
+                    f"{self.name.label}, the ally's viewpoint",
                 ),
                 **self._spoken("ally", byline, body, [byline] if byline else []),
             )
@@ -255,8 +271,8 @@ class _Chapter:
             yield TerritoryViewpoint(
                 path=self._path("viewpoint", "territory"),
                 label=(
-                    f"Le point de vue du territoire, {self.name.label}",
-                    f"The territory's viewpoint, {self.name.label}",
+                    f"{self.name.label}, point de vue du territoire",
+                    f"{self.name.label}, the territory's viewpoint",
                 ),
                 **self._spoken("viewpoint", byline, body, [byline] if byline else body),
             )
@@ -292,7 +308,7 @@ class _Chapter:
         for number, block in enumerate(quotes, 1):
             yield PullQuote(
                 path=self._path("pull-quote", number),
-                label=(f"Exergue, {self.name.label}", f"Pull quote, {self.name.label}"),
+                label=(f"{self.name.label}, exergue", f"{self.name.label}, pull quote"),
                 evidence=(self.context.passage(self.section, block).evidence(),),
                 territory=self.territory,
                 number=number,

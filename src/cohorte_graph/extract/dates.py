@@ -27,7 +27,7 @@ _DATE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _YEARLESS = re.compile(
-    rf"(?<![\w/])(?:(?:[Ll]e |du |au )\d{{1,2}}(?:er)? (?:{_MONTH})|(?:[Ee]n |de |d'|partir de |depuis )(?:{_MONTH}))"
+    rf"(?<![\w/])(?:(?:[Ll]e |du |au )\d{{1,2}}(?:er)? (?:{_MONTH})|(?:[Ee]n |à partir de |de |d'|depuis )(?:{_MONTH}))"
     rf"(?!\w)(?!\s*(?:(?:et|à|-|–)\s+(?:\d{{1,2}} )?(?:{_MONTH})\s+)?\d{{4}})",
     re.IGNORECASE,
 )

@@ -73,11 +73,12 @@ def _day(passage: Passage, date: PrintedDate, heading: str) -> Event:
         evidence.append(passage.part(place.start, place.end, "place"))
     topic = _ENDING.sub("", topic).strip() if colon else ""
     where = f", {place.name.label}" if place else ""
+    name = topic[:1].upper() + topic[1:]
     return _event(
         passage,
         kind,
         f"{kind}-{date.first}",
-        (f"{topic or 'Journée'} ({date.printed}{where})", f"{topic or 'Day'} ({date.first}{where})"),
+        (f"{name or 'Journée'} ({date.printed}{where})", f"{name or 'Day'} ({date.first}{where})"),
         evidence=tuple(evidence),
         text=text,
         topic=topic or None,
@@ -195,7 +196,8 @@ def _held_day(passage: Passage, start: int, end: int) -> Event | None:
     found = _HELD_DAY.search(passage.text, start, end)
     if not found or not template.HELD.search(fold(passage.text[found.start() : end])):
         return None
-    title = re.sub(r"^\w+ «\s*(.*?)\s*»$", r"\1", found["title"])
+    title = found["title"].strip()
+    policies = [m for m in passage.names("Policy") if found.start() <= m.start < found.end("title")]
     place = _place(passage, (found.end(), end))
     kind = _kind(passage, found["title"], "rencontre")
     when = [d for d in dates(passage.text) if start <= d.at < end]
@@ -212,6 +214,7 @@ def _held_day(passage: Passage, start: int, end: int) -> Event | None:
         title=title,
         text=passage.text[start:end],
         place=place.name.iri if place else None,
+        policies=tuple(dict.fromkeys(m.name.iri for m in policies)),
         **(_when(when[0]) if when else {}),
     )
 

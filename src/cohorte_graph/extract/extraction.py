@@ -15,9 +15,9 @@ from cohorte_graph.extract.general import read_general
 from cohorte_graph.extract.mentions import read_mentions
 from cohorte_graph.extract.merging import merge
 from cohorte_graph.extract.names import read_unknown_names
-from cohorte_graph.extract.records import Event, Figure, ProofreadingNote, Record
+from cohorte_graph.extract.records import Event, Explanation, Figure, ProofreadingNote, Record
 from cohorte_graph.iri import data_iri
-from cohorte_graph.sources import BlockKind, Section, SectionKind, Span, Structure
+from cohorte_graph.sources import Block, BlockKind, Section, SectionKind, Span, Structure
 
 __all__ = ["Extraction", "extract"]
 
@@ -62,13 +62,13 @@ def extract(structure: Structure, context: Context) -> Extraction:
 
 
 def _subjects(records: list[Record]) -> dict[tuple[Span, ...], str]:
-    """The thing that each text is: what a figure in it is a figure of."""
-    return {
-        evidence.spans: data_iri(*record.path)
-        for record in records
-        if record.territory and record.content
-        for evidence in record.evidence
-    }
+    """The thing that each text tells of: what a figure in it is a figure of, a more telling class first."""
+    subjects: dict[tuple[Span, ...], str] = {}
+    for record in sorted(records, key=lambda r: isinstance(r, Explanation)):
+        if record.content:
+            for evidence in record.evidence:
+                subjects.setdefault(evidence.spans, data_iri(*record.path))
+    return subjects
 
 
 def _in_texts(
@@ -81,23 +81,27 @@ def _in_texts(
     """Mentions, figures and notes of a section's texts; headings may name someone, but count nothing."""
     territory = name.iri if name else None
     where = name.slug if name else section.slug
+    given: dict[str, Name] = {}
     for block in section.blocks:
         passage = context.passage(section, block)
         if block.kind is BlockKind.HEADING or block.kind in _TEXTS:
-            yield from read_mentions(passage, territory, where)
+            yield from read_mentions(passage, territory, where, given)
         if block.kind in _TEXTS:
+            about = _about(section, block, context, subjects)
             if block.spans not in facts:
-                subject = subjects.get(block.spans) if name else None
-                yield from read_figures(passage, subject or _default_subject(name, context), territory, where)
+                yield from read_figures(passage, about, subjects, territory, where)
             yield from read_unknown_names(passage, where)
-            yield from _yearless(passage, territory)
+            yield from _yearless(passage, territory, about)
 
 
-def _default_subject(name: Name | None, context: Context) -> str:
-    return context.iri("pilot", name.slug) if name else context.iri("cohort")
+def _about(section: Section, block: Block, context: Context, subjects: dict[tuple[Span, ...], str]) -> str:
+    """What a text is about: the thing it states; the back cover speaks of the publisher; else its section."""
+    if section.kind is SectionKind.BACK_COVER and context.publisher:
+        return context.publisher
+    return subjects.get(block.spans, data_iri("section", context.document.slug, section.slug))
 
 
-def _yearless(passage: Passage, territory: str | None) -> Iterator[ProofreadingNote]:
+def _yearless(passage: Passage, territory: str | None, about: str) -> Iterator[ProofreadingNote]:
     context = passage.context
     for start, end in yearless_dates(passage.text):
         printed = passage.text[start:end]
@@ -107,6 +111,7 @@ def _yearless(passage: Passage, territory: str | None) -> Iterator[ProofreadingN
             label=(f"Date sans année : {printed}", f"Date without a year: {printed}"),
             evidence=(passage.part(start, end),),
             territory=territory,
+            about=about,
             surface_form=printed,
             note=(
                 f"La date « {printed} » est imprimée sans année ; elle reste un texte.",

@@ -11,6 +11,7 @@ from cohorte_graph.extract.dates import dates, yearless_dates
 from cohorte_graph.extract.numbers import Quantity, quantities
 from cohorte_graph.extract.records import Figure
 from cohorte_graph.extract.sentences import sentences
+from cohorte_graph.sources import Span
 
 __all__ = ["read_figures"]
 
@@ -18,8 +19,18 @@ MASKING = ("Policy", "Term", "Organisation")
 """Names whose numbers count nothing ("les 4 Fondamentaux …")."""
 
 
-def read_figures(passage: Passage, subject: str, territory: str | None, where: str) -> Iterator[Figure]:
-    """The figures of a text; ``subject`` is what they are figures of, ``where`` names the place in IRIs."""
+def read_figures(
+    passage: Passage,
+    about: str,
+    subjects: dict[tuple[Span, ...], str],
+    territory: str | None,
+    where: str,
+) -> Iterator[Figure]:
+    """The figures of a text.
+
+    ``about`` is what the text is about, ``subjects`` what single sentences of it tell of (an event); ``where``
+    names the place in IRIs.
+    """
     text = passage.text
     masked = [(m.start, m.end) for m in passage.names(*MASKING)]
     masked += [(d.at, d.end) for d in dates(text)] + yearless_dates(text)
@@ -30,6 +41,7 @@ def read_figures(passage: Passage, subject: str, territory: str | None, where: s
                 continue
             counted = quantity.unit or _elided_unit(_without(text, masked)[: quantity.start], passage)
             if counted:
+                subject = subjects.get(passage.part(start, end).spans, about)
                 yield _figure(passage, quantity, counted, (start, end), subject, territory, where)
 
 
@@ -63,10 +75,11 @@ def _figure(
     number = context.next("figure", where, slug)
     fr, en = context.vocabulary.names.get(measure, (unit, unit))
     exact = quantity.low == quantity.high
+    printed = _printed(quantity, unit)
     subject_of = context.iri("cohort") if slug == "membres-cohorte" else subject
     return Figure(
         path=("figure", context.cohort, where, slug if number == 1 else f"{slug}-{number}"),
-        label=(f"{fr} : {quantity.printed}", f"{en}: {quantity.printed}"),
+        label=(f"{fr} : {printed}", f"{en}: {printed}"),
         evidence=(passage.part(*bounds),),
         territory=territory,
         figure_of=subject_of,
@@ -74,15 +87,16 @@ def _figure(
         value=quantity.low if exact else None,
         value_min=None if exact else quantity.low,
         value_max=None if exact else quantity.high,
-        value_text=_printed(quantity, unit),
+        value_text=printed,
         unit=unit,
+        approximate=True if quantity.rounded else None,
     )
 
 
 def _printed(quantity: Quantity, unit: str) -> str:
     """The number with its unit, without what follows it."""
-    number = quantity.printed.removesuffix(quantity.unit).rstrip() if quantity.unit else quantity.printed
-    return f"{number} {unit}" if quantity.unit.startswith(unit) else quantity.printed
+    number = quantity.printed.removesuffix(quantity.unit) if quantity.unit else quantity.printed
+    return number + unit if quantity.unit.startswith(unit) else quantity.printed
 
 
 def _measure(passage: Passage, quantity: Quantity, counted: str) -> tuple[str, str]:

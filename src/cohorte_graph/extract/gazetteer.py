@@ -18,6 +18,8 @@ from cohorte_graph.turtle import read_turtle
 __all__ = ["Gazetteer", "Match", "Name"]
 
 TERRITORIES = frozenset({"Commune", "CommunityOfCommunes", "AgglomerationCommunity", "Metropolis", "Territory"})
+_IN_SENTENCES = frozenset({"Term", "Policy"})
+LONG_NAME = 3
 _LABELS = frozenset(expand(name) for name in ("rdfs:label", "skos:altLabel", "skos:hiddenLabel"))
 
 
@@ -52,8 +54,9 @@ class Match:
 class Gazetteer:
     """All names, found in texts of normal form.
 
-    Case and hyphens do not count, accents do; whole words; the longest name wins. A name that begins with a
-    capital is found only with one (the State is no "état").
+    Case and hyphens do not count, accents do; whole words; the longest name wins. A short proper name that begins
+    with a capital is found only with one (the State is no "état"); terms, policies and names of three words or
+    more also within a sentence. A name that begins small and has a capital inside is found as it is written.
     """
 
     def __init__(self, names: Iterable[Name]) -> None:
@@ -105,18 +108,22 @@ class Gazetteer:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        labels = sorted({x for name in self.names for x in name.labels}, key=lambda x: (-len(x), x))
+        labels = {label: name.kind for name in self.names for label in name.labels}
         if not labels:
             return re.compile(r"(?!)")
-        return re.compile(rf"(?<![\w])(?:{'|'.join(map(_label_pattern, labels))})(?![\w])")
+        longest_first = sorted(labels, key=lambda label: (-len(label), label))
+        patterns = [_label_pattern(label, labels[label] in _IN_SENTENCES) for label in longest_first]
+        return re.compile(rf"(?<![\w])(?:{'|'.join(patterns)})(?![\w])")
 
 
-def _label_pattern(label: str) -> str:
-    """A label's pattern: gaps may be hyphens; letters in either case, but for a capital at the start."""
-    words = [re.escape(word) for word in re.split(r"[\s\-]+", label)]
-    rest = r"[\s\-]+".join(words)
+def _label_pattern(label: str, in_sentences: bool) -> str:
+    """A label's pattern: gaps may be hyphens; letters in either case, but for the capitals that count."""
+    words = re.split(r"[\s\-]+", label)
+    rest = r"[\s\-]+".join(map(re.escape, words))
     first = label[0]
-    if first.isupper() and rest.startswith(first):
+    if first.islower() and any(word[:1].isupper() for word in words):
+        return rest
+    if first.isupper() and rest.startswith(first) and not in_sentences and len(words) < LONG_NAME:
         return f"{first}(?i:{rest[len(first) :]})"
     return f"(?i:{rest})"
 

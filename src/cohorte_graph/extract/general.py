@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cohorte_graph.extract import template
 from cohorte_graph.extract.context import Context, Passage
@@ -18,6 +18,7 @@ from cohorte_graph.extract.records import (
     Event,
     Explanation,
     Lesson,
+    NumberedRecord,
     Objective,
     Perspective,
     Pilot,
@@ -28,6 +29,7 @@ from cohorte_graph.extract.records import (
 from cohorte_graph.extract.region import RegionSteps
 from cohorte_graph.extract.sentences import sentences
 from cohorte_graph.folding import fold, words
+from cohorte_graph.iri import data_iri
 from cohorte_graph.sources import Block, BlockKind, Section
 
 __all__ = ["read_general"]
@@ -48,6 +50,7 @@ class _General:
     territories: list[Name]
     heading: str = ""
     lead: Passage | None = None
+    lead_iri: str | None = None
     listed: list[Event] = field(default_factory=list)
     known_events: list[Event] = field(default_factory=list)
 
@@ -67,7 +70,7 @@ class _General:
                 boxed.append(block)
             elif block.kind is BlockKind.HEADING:
                 yield from self._close_list()
-                self.heading, self.lead = fold(block.text), None
+                self.heading, self.lead, self.lead_iri = fold(block.text), None, None
             elif block.kind is BlockKind.PULL_QUOTE:
                 yield self._pull_quote(passage)
             elif block.kind is BlockKind.PARAGRAPH:
@@ -98,7 +101,7 @@ class _General:
         match = passage.territories()[0]
         return Pilot(
             path=("pilot", self.context.cohort, match.name.slug),
-            label=(f"Projet pilote de {match.name.label}", f"Pilot project of {match.name.label}"),
+            label=(f"{match.name.label}, projet pilote", f"{match.name.label}, pilot project"),
             evidence=(passage.evidence("tagline"),),
             territory=match.name.iri,
             tagline=passage.text[match.end :].strip(" :."),
@@ -112,7 +115,7 @@ class _General:
             self.listed = attended
             return
         yield from self._close_list()
-        self.lead = passage
+        self.lead, self.lead_iri = passage, None
         told = list(prose_events(passage))
         self.known_events += told
         yield from told
@@ -130,7 +133,9 @@ class _General:
         elif self.kind == "lessons" and not self.heading:
             yield numbered(Lesson, passage, "lesson", ("Enseignement", "Lesson"))
         else:
-            yield self._explanation(passage)
+            explanation = self._explanation(passage)
+            self.lead_iri = data_iri(*explanation.path)
+            yield explanation
             yield from self._objectives(passage)
 
     def _explanation(self, passage: Passage) -> Explanation:
@@ -159,7 +164,7 @@ class _General:
         for name in self.territories:
             yield Diagnosis(
                 path=("diagnosis", self.context.cohort, name.slug),
-                label=(f"Diagnostic sensible de {name.label}", f"Sensitive diagnosis of {name.label}"),
+                label=(f"{name.label}, diagnostic sensible", f"{name.label}, sensitive diagnosis"),
                 evidence=(passage.evidence(),),
                 territory=name.iri,
             )
@@ -194,9 +199,10 @@ class _General:
             self.region.add_item(passage, place.lead_words)
             return
         records = read_member(passage, place)
-        yield from records
         if not any(record.content for record in records):
-            yield self._explanation(passage)
+            records.append(self._explanation(passage))
+        for record in records:
+            yield replace(record, introduced_by=self.lead_iri) if isinstance(record, NumberedRecord) else record
 
     def _close_list(self) -> Iterator[Record]:
         """The events of a list, once nothing more can be said of all of them."""

@@ -81,7 +81,8 @@ def _by_lead(passage: Passage, place: ListPlace) -> list[Record]:
     if template.OBJECTIVES.search(lead) or (place.kind == "pilots" and not place.heading):
         return [objective(passage, 0, len(passage.text))]
     if passage.names("Person"):
-        found = read_accompaniments(passage, diagnosed=template.DIAGNOSED_BY_ALLY.search(lead) is not None)
+        diagnosed = place.lead if template.DIAGNOSED_BY_ALLY.search(lead) else None
+        found = read_accompaniments(passage, diagnosed)
         if found:
             return found
     territory = _whole_territory(passage)

@@ -6,25 +6,41 @@ import re
 from collections.abc import Iterator
 
 from cohorte_graph.extract.context import Passage
-from cohorte_graph.extract.gazetteer import Match
-from cohorte_graph.extract.people import Standing, standing
+from cohorte_graph.extract.gazetteer import Match, Name
+from cohorte_graph.extract.people import Standing, organisation_role, standing
 from cohorte_graph.extract.records import Mention
 from cohorte_graph.extract.sentences import sentences
 
 __all__ = ["read_mentions"]
 
+_CAPITALISED = re.compile(r"\b[A-ZÀ-Ý][\w-]+\b(?! [A-ZÀ-Ý])")
 _RECALL = re.compile(r"\bcet(?:te)? (?P<text>[\w-]+)")
 
 
-def read_mentions(passage: Passage, territory: str | None, where: str) -> Iterator[Mention]:
-    """One mention for each name and sentence of a text; ``where`` names the section or territory in IRIs."""
-    names = passage.names()
+def read_mentions(
+    passage: Passage, territory: str | None, where: str, given: dict[str, Name]
+) -> Iterator[Mention]:
+    """One mention for each name and sentence of a text; ``where`` names the section or territory in IRIs.
+
+    ``given``: who was last called by a given name in the section; a given name alone is that person's.
+    """
+    full = passage.names()
+    names = sorted([*full, *_given_names(passage, full, given)], key=lambda m: m.start)
+    given.update({m.name.label.split(" ")[0]: m.name for m in full if m.name.kind == "Person"})
     for start, end in sentences(passage.text):
         seen: set[str] = set()
         for match in names:
             if start <= match.start < end and match.name.iri not in seen:
                 seen.add(match.name.iri)
                 yield _mention(passage, match, names, (start, end), territory, where)
+
+
+def _given_names(passage: Passage, full: list[Match], given: dict[str, Name]) -> Iterator[Match]:
+    known = given | {m.name.label.split(" ")[0]: m.name for m in full if m.name.kind == "Person"}
+    for word in _CAPITALISED.finditer(passage.text):
+        name = known.get(word.group())
+        if name and not any(m.start <= word.start() < m.end for m in full):
+            yield Match(name, word.start(), word.end(), word.group())
 
 
 def _mention(
@@ -41,6 +57,8 @@ def _mention(
     if match.name.kind == "Person":
         known = standing(passage.text, match, names, context.vocabulary)
         known = known if known.function else _recalled(passage, match, names, known)
+    elif match.name.kind == "Organisation":
+        known = Standing(role=organisation_role(passage.text, match, context.vocabulary))
     return Mention(
         path=("mention", context.cohort, where, number),
         label=(f"{match.name.label} : mention {number}", f"{match.name.label}: mention {number}"),

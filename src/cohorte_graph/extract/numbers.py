@@ -22,6 +22,7 @@ _APPROXIMATE = {
     "centaine": 100,
 }
 _DIGITS = r"\d{1,3}(?: \d{3})+|\d+(?:[.,]\d+)?"
+_WITH_WORD_BEFORE = re.compile(r"(?:\b(?:[Ee]ntre|[Uu]ne?) )?$")
 _ORDINAL = re.compile(r"(?:num[ée]ro|n°|point|acte|article|phase|tome) $", re.IGNORECASE)
 _TAKES_UP = re.compile(r"\b(?:en|d'en) [^\W\d_]+(?:er|ir|re) $")
 _STOP = frozenset(
@@ -89,8 +90,7 @@ def _quantity(hit: re.Match[str], start: int, text: str) -> Quantity | None:
         return None
     if elided and (_is_year(low) or not (in_brackets or _may_stand_alone(words[0], text, start, end))):
         return None
-    if text[:start].endswith(("entre ", "Entre ")):
-        start -= len("entre ")
+    start = _WITH_WORD_BEFORE.search(text, 0, start).start()  # type: ignore[union-attr]
     if not elided:
         end = hit.start("unit") + len(" ".join(words))
         if _is_year(low) and not words[0].endswith(("s", "x", "²")):

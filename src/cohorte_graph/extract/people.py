@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from cohorte_graph.extract import template
 from cohorte_graph.extract.gazetteer import Match
 from cohorte_graph.extract.vocabulary import Vocabulary
 from cohorte_graph.folding import fold
 
-__all__ = ["Standing", "standing"]
+__all__ = ["Standing", "organisation_role", "standing"]
 
 FUNCTION_WORDS = frozenset(
     "president presidente directeur directrice chef cheffe charge chargee responsable maire adjoint"
@@ -18,6 +19,8 @@ FUNCTION_WORDS = frozenset(
     " membre vice redacteur redactrice fondateur fondatrice gerant gerante consultant consultante"
     " journaliste".split()
 )
+_TOLD = re.compile(r"\s*»?\s*: (?P<text>.+)")
+_CALLED = re.compile(r"(?P<text>[\w-]+) «\s*$")
 _ORDINAL = re.compile(r"\d+(?:er?|ère|ème)\s+|premi(?:er|ère) |deuxième |troisième ")
 _AFTER = re.compile(r"(?:,\s*|\s*\()(?P<text>[^,.;)(]+)")
 _BEFORE = re.compile(r"(?:^|[\s('’])(?P<text>[\w-]+),? $")
@@ -40,6 +43,20 @@ def standing(text: str, person: Match, names: list[Match], vocabulary: Vocabular
     organisation = _organisation(text, person, names, function)
     role = vocabulary.find("actor-role", function) if function else None
     return Standing(function, organisation, role)
+
+
+def organisation_role(text: str, organisation: Match, vocabulary: Vocabulary) -> str | None:
+    """The role that the words beside an organisation give it: "X : allié pivot …", "le média « X »"."""
+    told = _TOLD.match(text, organisation.end)
+    if told:
+        found = vocabulary.starts("actor-role", told["text"])
+        return found[0] if found else None
+    called = _CALLED.search(text, 0, organisation.start)
+    if called:
+        return vocabulary.concept("actor-role", called["text"])
+    if template.CHOSEN_EVALUATOR.search(text, 0, organisation.start):
+        return vocabulary.concept("actor-role", "évaluateur")
+    return None
 
 
 def _after(text: str, person: Match, names: list[Match], vocabulary: Vocabulary) -> str | None:

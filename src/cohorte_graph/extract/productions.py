@@ -55,9 +55,9 @@ def _production(passage: Passage, heading: Passage | None, group: Evidence | Non
     described = is_text and not found and bool(printed)
     title = printed if described else _first_words(passage.text)
     kinds = context.vocabulary
-    kind = kinds.find("production-kind", passage.text if not described else "") or kinds.find(
-        "production-kind", printed
-    )
+    kind = kinds.find("production-kind", passage.text)
+    if not described:
+        kind = kind or kinds.find("production-kind", printed)
     evidence = [passage.evidence()]
     if heading and (described or producer):
         evidence.append(heading.evidence("title" if described else "producer"))

@@ -31,6 +31,7 @@ __all__ = [
     "Member",
     "Mention",
     "Mission",
+    "NumberedRecord",
     "Objective",
     "Perspective",
     "Phase",
@@ -68,6 +69,7 @@ class As(Enum):
     PLAIN = "a string"
     INTEGER = "xsd:integer"
     DECIMAL = "xsd:decimal"
+    BOOLEAN = "xsd:boolean"
     DATE = "xsd:date, xsd:gYearMonth or xsd:gYear, by its length"
     URI = "xsd:anyURI"
     RESOURCE = "an IRI"
@@ -105,10 +107,12 @@ class Record:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Numbered(Record):
+class NumberedRecord(Record):
     number: int | None = stated("number", As.INTEGER)
     title: str | None = stated("title", As.TEXT)
     text: str | None = stated("text", As.TEXT)
+    introduced_by: str | None = stated("introducedBy", As.RESOURCE)
+    """The paragraph that introduces the list it is a member of."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,18 +139,18 @@ class Pilot(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Action(_Numbered):
+class Action(NumberedRecord):
     pass
 
 
 @dataclass(frozen=True, kw_only=True)
-class Effect(_Numbered):
+class Effect(NumberedRecord):
     printed_labels: tuple[str, ...] = stated("printedLabel", As.TEXT, many=True)
     effect_types: tuple[str, ...] = stated("effectType", As.RESOURCE, many=True)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Limit(_Numbered):
+class Limit(NumberedRecord):
     pass
 
 
@@ -169,7 +173,7 @@ class TerritoryViewpoint(_Viewpoint):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PullQuote(_Numbered):
+class PullQuote(NumberedRecord):
     pass
 
 
@@ -188,7 +192,7 @@ class Diagnosis(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Event(_Numbered):
+class Event(NumberedRecord):
     kind: str | None = stated("eventKind", As.RESOURCE)
     date: str | None = stated("date", As.DATE)
     start_date: str | None = stated("startDate", As.DATE)
@@ -203,66 +207,66 @@ class Event(_Numbered):
     policies: tuple[str, ...] = stated("policy", As.RESOURCE, many=True)
 
 
-class Strength(_Numbered):
+class Strength(NumberedRecord):
     pass
 
 
-class Fragility(_Numbered):
+class Fragility(NumberedRecord):
     pass
 
 
-class Tension(_Numbered):
+class Tension(NumberedRecord):
     pass
 
 
-class Phase(_Numbered):
+class Phase(NumberedRecord):
     pass
 
 
-class PilotSupportStep(_Numbered):
+class PilotSupportStep(NumberedRecord):
     pass
 
 
-class Lesson(_Numbered):
+class Lesson(NumberedRecord):
     pass
 
 
-class Improvement(_Numbered):
+class Improvement(NumberedRecord):
     pass
 
 
-class Stake(_Numbered):
+class Stake(NumberedRecord):
     pass
 
 
-class StrategicQuestion(_Numbered):
+class StrategicQuestion(NumberedRecord):
     pass
 
 
-class Perspective(_Numbered):
+class Perspective(NumberedRecord):
     pass
 
 
-class Objective(_Numbered):
+class Objective(NumberedRecord):
     pass
 
 
-class Explanation(_Numbered):
+class Explanation(NumberedRecord):
     pass
 
 
 @dataclass(frozen=True, kw_only=True)
-class Mission(_Numbered):
+class Mission(NumberedRecord):
     assigned_to: str | None = stated("assignedTo", As.RESOURCE)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Testimony(_Numbered):
+class Testimony(NumberedRecord):
     event: str | None = stated("event", As.RESOURCE)
 
 
 @dataclass(frozen=True, kw_only=True)
-class PreviousCohort(_Numbered):
+class PreviousCohort(NumberedRecord):
     start_date: str | None = stated("startDate", As.DATE)
     end_date: str | None = stated("endDate", As.DATE)
     supported_by: tuple[str, ...] = stated("supportedBy", As.RESOURCE, many=True)
@@ -275,7 +279,7 @@ class RegionAccompaniment(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RegionStep(_Numbered):
+class RegionStep(NumberedRecord):
     date: str | None = stated("date", As.DATE)
 
 
@@ -292,14 +296,14 @@ class RegionOutcome(RegionStep):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Production(_Numbered):
+class Production(NumberedRecord):
     kind: str | None = stated("productionKind", As.RESOURCE)
     producer: str | None = stated("producer", As.RESOURCE)
     url: str | None = stated("url", As.URI)
 
 
 @dataclass(frozen=True, kw_only=True)
-class WebAddress(_Numbered):
+class WebAddress(NumberedRecord):
     content: ClassVar[bool] = False
     url: str | None = stated("url", As.URI)
     address_of: str | None = stated("addressOf", As.RESOURCE)
@@ -314,6 +318,7 @@ class Figure(Record):
     value_max: str | None = stated("valueMax", As.DECIMAL)
     value_text: str | None = stated("valueText", As.PLAIN)
     unit: str | None = stated("unit", As.PLAIN)
+    approximate: bool | None = stated("approximate", As.BOOLEAN)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -347,7 +352,8 @@ class ProofreadingNote(_Note):
 
 def _concrete(kind: type[Record]) -> list[type[Record]]:
     below = [found for sub in kind.__subclasses__() for found in _concrete(sub)]
-    return ([] if kind.__name__.startswith("_") else [kind]) + below
+    abstract = kind is NumberedRecord or kind.__name__.startswith("_")
+    return ([] if abstract else [kind]) + below
 
 
 RECORDS: tuple[type[Record], ...] = tuple(dict.fromkeys(_concrete(Record)[1:]))

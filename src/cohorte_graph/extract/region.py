@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from cohorte_graph.extract import template
 from cohorte_graph.extract.context import Context, Passage
 from cohorte_graph.extract.dates import dates
+from cohorte_graph.extract.numbered import shortened
 from cohorte_graph.extract.records import (
     Record,
     RegionAccompaniment,
@@ -18,6 +19,12 @@ from cohorte_graph.extract.records import (
 
 __all__ = ["RegionSteps"]
 
+_NAMES = {
+    RegionStep: ("Étape", "Step"),
+    RegionOrientation: ("Orientation", "Orientation"),
+    RegionActionSheet: ("Fiche action", "Action sheet"),
+    RegionOutcome: ("Issue", "Outcome"),
+}
 OPENING = 20
 """A date within so many characters of a step's start is the step's date."""
 
@@ -27,10 +34,15 @@ class RegionSteps:
 
     def __init__(self, context: Context) -> None:
         self.context = context
+        self.opening: Passage | None = None
         self.steps: list[RegionStep] = []
 
     def add_paragraph(self, passage: Passage, *, last: bool) -> None:
-        self._add(RegionOutcome if last and self.steps else RegionStep, passage)
+        """The first paragraph tells of the accompaniment as a whole."""
+        if self.opening is None:
+            self.opening = passage
+        else:
+            self._add(RegionOutcome if last else RegionStep, passage)
 
     def add_item(self, passage: Passage, lead: str) -> None:
         """A list's member: ``lead`` is the folded text that introduces the list."""
@@ -48,8 +60,8 @@ class RegionSteps:
             kind(
                 path=("region-step", self.context.cohort, number),
                 label=(
-                    f"Accompagnement de la Région, étape {number}",
-                    f"Support to the Region, step {number}",
+                    f"{_NAMES[kind][0]} {number} : {shortened(passage.text)}",
+                    f"{_NAMES[kind][1]} {number}: {shortened(passage.text)}",
                 ),
                 evidence=(passage.evidence(),),
                 number=number,
@@ -59,14 +71,13 @@ class RegionSteps:
         )
 
     def records(self) -> Iterator[Record]:
-        if not self.steps:
+        if self.opening is None:
             return
-        first = self.steps[0]
         yield RegionAccompaniment(
             path=("region-accompaniment", self.context.cohort),
             label=("Accompagnement de la Région", "Support to the Region"),
-            evidence=first.evidence,
-            text=first.text,
+            evidence=(self.opening.evidence(),),
+            text=self.opening.text,
             steps=tuple(self.context.iri("region-step", step.number or 0) for step in self.steps),
         )
         yield from self.steps

@@ -9,6 +9,7 @@ __all__ = [
     "ALLY_VIEWPOINT",
     "ANNOUNCED_MEMBERS",
     "ATTENDANCE",
+    "CHOSEN_EVALUATOR",
     "DIAGNOSED_BY_ALLY",
     "DIAGNOSED_EVERYWHERE",
     "EFFECTS",
@@ -86,5 +87,6 @@ HELD: Final = re.compile(
     r"|a ete (?:co )?organisee?|s'est tenue?|a eu lieu)"
 )
 IN_PRESENCE: Final = re.compile(r"en presence d")
+CHOSEN_EVALUATOR: Final = re.compile(r"nous avons choisi (?:le |la |l')?cabinet $")
 INTERVENTION: Final = re.compile(r"\bintervention (?:d[eu]s?|d')\b.*?(?=, (?:nous|on|ils?|elles?)\b|[.;]|$)")
 PRODUCTIONS: Final = re.compile(r"les productions d[eu'](?: la | l'|s)? ?")

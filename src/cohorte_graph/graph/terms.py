@@ -49,5 +49,7 @@ def terms_of(value: Any, kind: As) -> list[ox.NamedNode | ox.Literal]:
         return [ox.Literal(text, language=tag) for text, tag in zip(value, ("fr", "en"), strict=True)]
     if kind is As.DATE:
         return [literal(value, _DATE_TYPES[len(value)])]
+    if kind is As.BOOLEAN:
+        return [ox.Literal(bool(value))]
     datatype = {As.INTEGER: "integer", As.DECIMAL: "decimal", As.URI: "anyURI"}.get(kind)
     return [literal(value, datatype)]

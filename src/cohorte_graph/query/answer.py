@@ -107,9 +107,7 @@ def _labelled(result: Rows, iri_columns: Callable[[], frozenset[str]]) -> list[s
     holds_iri = {n: any(isinstance(row[n], ox.NamedNode) for row in result.rows) for n in unlabelled}
     empty = [n for n in unlabelled if all(row[n] is None for row in result.rows)]
     would = iri_columns() if empty else frozenset()
-    return [
-        name for n, name in enumerate(result.variables) if holds_iri.get(n) or (n in empty and name in would)
-    ]
+    return [name for n, name in enumerate(result.variables) if holds_iri.get(n) or (n in empty and name in would)]
 
 
 def _named_by(name: str, variables: tuple[str, ...]) -> str:

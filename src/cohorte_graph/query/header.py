@@ -108,9 +108,7 @@ class _Reader:
             chart=self.chart(own["chart"]) if own.get("chart") else None,
         )
 
-    def mapping(
-        self, value: Any, what: str, known: Iterable[str] = (), *, strict: bool = True
-    ) -> dict[str, Any]:
+    def mapping(self, value: Any, what: str, known: Iterable[str] = (), *, strict: bool = True) -> dict[str, Any]:
         """A mapping with known keys only (all keys are known where ``known`` is empty)."""
         if not isinstance(value, dict):
             self.fail(f"'{what}' must be a mapping.", what)

@@ -135,8 +135,6 @@ def _plain(term: Term | None) -> str:
 
 def _links(node: str, engine: Engine, labels: Labels, lang: str) -> tuple[Link, ...]:
     rows = _rows(engine, f"SELECT DISTINCT ?s ?p WHERE {{ ?s ?p {node} FILTER(isIRI(?s)) }} ORDER BY ?p ?s")
-    pairs = [
-        (s.value, p.value) for s, p in rows if isinstance(s, ox.NamedNode) and isinstance(p, ox.NamedNode)
-    ]
+    pairs = [(s.value, p.value) for s, p in rows if isinstance(s, ox.NamedNode) and isinstance(p, ox.NamedNode)]
     labels.learn(iri for pair in pairs for iri in pair)
     return tuple(Link(s, labels.text(s, lang), p, labels.text(p, lang)) for s, p in pairs)
