@@ -16,7 +16,7 @@ test-slow: $(READY)
 	$(BIN)/python -m pytest -m slow
 
 lint: $(READY)
-	$(BIN)/ruff check . && $(BIN)/ruff format --check src && $(BIN)/mypy
+	$(BIN)/ruff check . && $(BIN)/ruff format --check src tests && $(BIN)/mypy
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.11")'

@@ -3,34 +3,46 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import pyoxigraph as ox
 import pytest
 import rdflib
+from asking import by_value, rows
 from report_fixtures import ROOT
 
 from cohorte_graph.build import BuildReport
 from cohorte_graph.generation import GRAPH_FILE
 from cohorte_graph.project import Project
-from cohorte_graph.query import Questions
-from cohorte_graph.query.stored import StoredQuery
+from cohorte_graph.query import Questions, Table
+from cohorte_graph.query.syntax import checked
 from cohorte_graph.store import Graph, MemoryStore, Rows
 
 QUERIES = sorted((ROOT / "queries").glob("*.rq"))
+COMPETENCY = sorted((Path(__file__).parent / "queries" / "competency").glob("*.rq"))
 EMPTY_IS_RIGHT = {
     "unknown-names": "every name of the report stands in a gazetteer",
     "effects-unclassified": "every effect has a type",
     "limits-unclassified": "every limit has a theme",
 }
+SLOW: dict[str, str] = {}
+"""The queries for which the second engine takes more than five seconds, and why."""
 
 assert len(QUERIES) >= 45
+assert len(COMPETENCY) >= 3
+assert SLOW.keys() <= {path.stem for path in QUERIES}
 
-# rdflib's own N-Quads parser and SPARQL engine still use a name that rdflib deprecates.
-pytestmark = pytest.mark.filterwarnings("ignore:Dataset.default_context:DeprecationWarning")
+each_query = pytest.mark.parametrize("path", QUERIES, ids=lambda path: path.stem)
+compared = pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(path, id=path.stem, marks=[pytest.mark.slow] if path.stem in SLOW else [])
+        for path in (*QUERIES, *COMPETENCY)
+    ],
+)
+pytestmark = pytest.mark.filterwarnings(  # rdflib's Dataset warns of its own calls
+    r"ignore:Dataset\.\w+ is deprecated:DeprecationWarning"
+)
 
 
 @pytest.fixture(scope="module")
@@ -46,68 +58,104 @@ def second(built: tuple[Project, BuildReport]) -> rdflib.Dataset:
     return dataset
 
 
-def bound(path: Path, questions: Questions) -> tuple[StoredQuery, str]:
+def examples(questions: Questions, name: str) -> dict[str, str]:
+    """The values of the parameters that a query demands, as its header gives them."""
+    return {p.name: p.example for p in questions.catalogue.get(name).header.parameters if p.required}
+
+
+def bound(path: Path, questions: Questions, lang: str = "fr") -> str:
+    """The text of a query with its example values; those of the competency questions take none."""
+    if path in COMPETENCY:
+        return checked(path.read_text("utf-8"), path).text
     stored = questions.catalogue.get(path.stem)
-    values = {p.name: str(p.example) for p in stored.header.parameters if p.required}
-    return stored, stored.bound(values, "fr", questions.terms).text
+    return stored.bound(examples(questions, path.stem), lang, questions.terms).text
 
 
-def by_value(term: Any) -> Any:
-    """A term as both engines mean it: numbers by value, texts with their language."""
-    if term is None:
-        return None
-    if isinstance(term, (ox.NamedNode, rdflib.URIRef)):
-        return ("iri", str(getattr(term, "value", term)))
-    text = str(getattr(term, "value", term)) if isinstance(term, ox.Literal) else str(term)
-    datatype = term.datatype.value if isinstance(term, ox.Literal) else str(term.datatype or "")
-    if datatype.rsplit("#", 1)[-1] in ("integer", "decimal", "double", "float"):
-        return ("number", round(Decimal(text), 9))
-    return ("text", text, (term.language or "").lower())
+# ------------------------------------------------------------------------------------------------ two engines
 
 
-@pytest.mark.parametrize("path", QUERIES, ids=lambda path: path.stem)
+@compared
 def test_two_engines_agree(path: Path, real: Questions, graph: MemoryStore, second: rdflib.Dataset) -> None:
-    _, text = bound(path, real)
-    result = graph.query(text)
+    """The same columns and rows; in the same order where the query orders them."""
+    text = bound(path, real)
+    result, answer = graph.query(text), second.query(text)
     if isinstance(result, Graph):
-        other = {tuple(map(by_value, triple)) for triple in second.query(text)}
+        other = {tuple(map(by_value, triple)) for triple in answer}
         assert {tuple(map(by_value, (t.subject, t.predicate, t.object))) for t in result.triples} == other
         return
     assert isinstance(result, Rows)
-    answer = second.query(text)
     assert tuple(map(str, answer.vars or ())) == result.variables
-    mine = Counter(tuple(map(by_value, row)) for row in result.rows)
-    assert mine == Counter(tuple(map(by_value, row)) for row in answer)
+    mine = [tuple(map(by_value, row)) for row in result.rows]
+    theirs = [tuple(map(by_value, row)) for row in answer]
+    assert Counter(mine) == Counter(theirs)
+    if "ORDER BY" in text.rpartition("}")[2]:
+        assert mine == theirs, "the same rows in another order"
 
 
-@pytest.mark.parametrize("path", QUERIES, ids=lambda path: path.stem)
+def test_every_query_orders_its_rows() -> None:
+    """So that their order is compared, and an answer reads the same on any engine."""
+    unordered = {path.stem for path in (*QUERIES, *COMPETENCY) if "ORDER BY" not in path.read_text().rpartition("}")[2]}
+    assert unordered == {"profile-of-territory"}
+
+
+# ---------------------------------------------------------------------------------------------- every answer
+
+
+@each_query
 def test_the_example_has_an_answer(path: Path, real: Questions, graph: MemoryStore) -> None:
-    _, text = bound(path, real)
-    result = graph.query(text)
+    result = graph.query(bound(path, real))
     count = len(result.triples if isinstance(result, Graph) else result.rows)  # type: ignore[union-attr]
     assert (count == 0) == (path.stem in EMPTY_IS_RIGHT)
 
 
-@pytest.mark.parametrize("path", QUERIES, ids=lambda path: path.stem)
+@each_query
 def test_no_row_repeats(path: Path, real: Questions, graph: MemoryStore) -> None:
-    _, text = bound(path, real)
-    result = graph.query(text)
+    result = graph.query(bound(path, real))
     if isinstance(result, Rows):
         assert max(Counter(result.rows).values(), default=1) == 1
 
 
-def rows(real: Questions, name: str, **values: str) -> Iterator[dict[str, Any]]:
-    answer: Any = real.ask(name, values)
-    for row in answer.rows:
-        yield {
-            column.name: getattr(term, "value", None) for column, term in zip(answer.columns, row, strict=True)
-        }
+@each_query
+def test_no_column_is_empty_throughout(path: Path, real: Questions) -> None:
+    """A column that no row fills tells nobody anything; what may stay empty is listed with its reason."""
+    answer = real.ask(path.stem, examples(real, path.stem))
+    if not isinstance(answer, Table) or not answer.rows:
+        return
+    places = range(len(answer.columns))
+    empty = {answer.columns[n].name for n in places if all(row[n] is None for row in answer.rows)}
+    assert empty == EMPTY_COLUMNS.get(path.stem, set())
+
+
+EMPTY_COLUMNS: dict[str, set[str]] = {}
 
 
 def test_evidenced_rows_have_quotes_and_pages(real: Questions) -> None:
     for name in ("effects", "limits", "events", "lessons", "findings"):
-        found = list(rows(real, name))
+        found = rows(real, name)
         assert found
         for row in found:
             assert row["quote"]
             assert row["pages"]
+
+
+# --------------------------------------------------------------------------------------------------- English
+
+
+@each_query
+def test_english_answers_what_french_does(path: Path, real: Questions) -> None:
+    """As many rows, the same IRIs and numbers in them, and a label wherever French has one."""
+    values: dict[str, Any] = examples(real, path.stem)
+    french, english = (real.ask(path.stem, values, lang) for lang in ("fr", "en"))
+    if not isinstance(french, Table):
+        assert english.triples == french.triples  # type: ignore[union-attr]
+        return
+    assert isinstance(english, Table)
+    assert len(english.rows) == len(french.rows)
+    assert [column.name for column in english.columns] == [column.name for column in french.columns]
+    for ours, theirs in zip(sorted(map(filled, french.rows)), sorted(map(filled, english.rows)), strict=True):
+        assert ours == theirs
+
+
+def filled(row: tuple[Any, ...]) -> tuple[bool, ...]:
+    """Which cells of a row hold something."""
+    return tuple(cell is not None and getattr(cell, "value", "") != "" for cell in row)

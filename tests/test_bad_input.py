@@ -332,6 +332,11 @@ def _description(old: str, new: str) -> Spoil:
     return spoil
 
 
+def _folder_for_file(s: Spoiler) -> str:
+    s.replace(SOURCES, '"armoree-2025-2026.txt"', '"."')
+    return "data/sources"
+
+
 def _without_rank(s: Spoiler) -> str:
     s.replace(SOURCES, " ;\n    coh:rank 1", "")
     return ":".join(s.line(SOURCES, "coh:fileName").split(":")[:2])
@@ -345,7 +350,7 @@ def _nothing_described(s: Spoiler) -> str:
 DESCRIPTIONS: dict[str, tuple[Spoil, str]] = {
     "no rank": (_without_rank, "lacks coh:rank"),
     "a rank in words": (_description("coh:rank 1", 'coh:rank "first"'), "rank"),
-    "a file that is a folder": (_description('"armoree-2025-2026.txt"', '"."'), "cannot be read"),
+    "a file that is a folder": (_folder_for_file, "cannot be read"),
     "nothing": (_nothing_described, "no source text is described"),
 }
 
@@ -486,7 +491,7 @@ def _rule(text: str | bytes) -> Callable[[Spoiler], str]:
 
 
 RULES: dict[str, tuple[Spoil, str, str]] = {
-    "does not parse": (_rule("# é\nCONSTRUCT { ?s a ?o }\nWHERE { ?s oops ?o }\n"), ":3:12", "does not parse"),
+    "does not parse": (_rule("# é\nCONSTRUCT { ?s a ?o }\nWHERE { ?s a ?o . FILTR(?o) }\n"), ":3:19", "does not parse"),
     "ends too early": (_rule("CONSTRUCT { ?s a ?o }\nWHERE { ?s a ?o \n"), ":3:1", "does not parse"),
     "asks": (_rule("ASK { ?s a ?o }"), ":1", "CONSTRUCT"),
     "selects": (_rule("# why\nSELECT * { ?s a ?o }"), ":1", "CONSTRUCT"),
@@ -561,7 +566,7 @@ def test_a_misspelt_property_and_a_second_name(before: Spoiler) -> None:
     before.add(CURATION, '<id/effect/armoree-2025-2026/val-d-ombrelune/1> coh:text "Autre."@fr .')
     with pytest.raises(CheckError) as caught:
         build(Project.at(before.root))
-    found = {(line.split("]")[0].rpartition("[")[2], line.split()[1]) for line in caught.value.hint.splitlines()}
+    found = set(re.findall(r"Violation\[([A-Z-]+)\] (\S+)", caught.value.hint))
     assert found == {
         ("LIMIT-CLOSED", "limit/armoree-2025-2026/val-d-ombrelune/1"),
         ("NAME", "person/yse-mirloton"),

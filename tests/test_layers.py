@@ -1,6 +1,6 @@
 """Imports flow one way, the engine has one door, and modules stay small.
 
-The order is DESIGN's: sources → extract → graph → reason, validate → store → query → export → cli.
+The order is ARCHITECTURE's: sources → extract → graph → reason, validate → store → query → export → cli.
 Below all of it lies what every part may use; above export lie the parts that call the others in order.
 """
 

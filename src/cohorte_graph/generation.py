@@ -63,9 +63,13 @@ def publish(folder: Path, files: Mapping[str, bytes], facts: Mapping[str, Any]) 
                 if _digest((work / key).read_bytes()) != known["sha256"]:
                     raise RunError("What was written does not read back.", place=Place(work / key))
             target = generations / name
-            if target.exists():
-                shutil.rmtree(target)
-            work.rename(target)
+            if _holds(target, listed):
+                (work / MANIFEST).replace(target / MANIFEST)
+            else:
+                # A damaged generation of this name is moved out of the way, never replaced in place.
+                if target.exists():
+                    target.rename(generations / f".new-damaged-{os.getpid()}")
+                work.rename(target)
         finally:
             shutil.rmtree(work, ignore_errors=True)
         _point(folder, name)
@@ -112,6 +116,14 @@ def open_current(project: Project) -> MemoryStore:
     if not path.is_file() or path.stat().st_size != known["bytes"]:
         raise InputError("the built graph is damaged.", place=Place(path), hint="Run: cohorte build")
     return MemoryStore.load(path)
+
+
+def _holds(folder: Path, listed: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Whether a generation of these very files is there already."""
+    try:
+        return all(_digest((folder / key).read_bytes()) == known["sha256"] for key, known in listed.items())
+    except OSError:
+        return False
 
 
 def _write(path: Path, data: bytes) -> None:

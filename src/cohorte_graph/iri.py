@@ -1,4 +1,4 @@
-"""The one module that spells IRIs (DESIGN, "Names")."""
+"""The one module that spells IRIs (ARCHITECTURE, "Names")."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def concept_iri(scheme: str, slug: str) -> str:
 
 
 def graph_iri(*path: str) -> str:
-    """The IRI of a named graph: ``graph_iri("report", "occitanie-2024-2025")``."""
+    """The IRI of a named graph: ``graph_iri("report", cohort)``."""
     return GRAPH + "/".join(path)
 
 

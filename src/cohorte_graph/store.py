@@ -52,7 +52,7 @@ Result: TypeAlias = Rows | Boolean | Graph
 
 
 class Engine(Protocol):
-    """What the program asks of an engine. The default graph is the set union (DESIGN, "Named graphs")."""
+    """What the program asks of an engine. The default graph is the set union (ARCHITECTURE, "Named graphs")."""
 
     def query(self, text: str, *, place: Place | None = None) -> Result: ...
     def quads(self, graph: str | None = None) -> Iterator[ox.Quad]: ...

@@ -22,7 +22,7 @@ __all__ = ["CHAPTER_GOAL", "WHOLE_GOAL", "Fault", "SourceReport", "VerifyReport"
 
 CHAPTER_GOAL = 1.0
 WHOLE_GOAL = 0.98
-"""Coverage that the chapters and the whole report must reach (DESIGN, "Evidence")."""
+"""Coverage that the chapters and the whole report must reach (ARCHITECTURE, "Evidence")."""
 
 _PASSAGES = """
 PREFIX coh: <https://w3id.org/cohorte-graph/def#>

@@ -97,9 +97,7 @@ def _summary(report: BuildReport, lang: str) -> Iterator[str]:
         yield f"{text} {_percent(found.share, lang)}  {source} ({found.covered}/{found.characters})"
     yield _results(report, en)
     total = sum(report.triples.values())
-    took = ", ".join(
-        f"{STEPS[step][en]} {seconds:.1f} s" for step, seconds in report.timings.items() if seconds >= 0.1
-    )
+    took = ", ".join(f"{STEPS[step][en]} {seconds:.1f} s" for step, seconds in report.timings.items() if seconds >= 0.1)
     yield f"{total} {'triples in' if en else 'triplets dans'} {len(report.triples)} {'graphs' if en else 'graphes'}"
     yield f"{report.seconds:.1f} s ({took})"
     yield f"{'Next' if en else 'Ensuite'}: cohorte queries · cohorte ask territories · cohorte dossier TERRITORY"

@@ -1,4 +1,4 @@
-"""The command group: commands imported when called, errors told once, exit codes as DESIGN has them."""
+"""The command group: commands imported when called, errors told once, exit codes as ARCHITECTURE has them."""
 
 from __future__ import annotations
 

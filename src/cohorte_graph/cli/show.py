@@ -16,7 +16,13 @@ __all__ = ["show"]
 @click.command()
 @click.argument("resource")
 @click.option("--format", "format", metavar="FORMAT", help="table, md, json or ttl.")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write there, whole or not at all; the name's ending chooses the format.",
+)
 @timeout_option
 @common_options
 def show(resource: str, format: str | None, output: Path | None, timeout: float) -> None:

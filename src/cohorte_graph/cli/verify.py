@@ -34,11 +34,7 @@ def verify() -> None:
         lines = "\n".join(fault.line(lang) for fault in report.faults[:50])
         raise CheckError(f"{len(report.faults)} faults found.", hint=lines)
     passages = sum(source.passages for source in report.sources)
-    said = (
-        f"{passages} passages, each at its place."
-        if lang == "en"
-        else f"{passages} passages, tous à leur place."
-    )
+    said = f"{passages} passages, each at its place." if lang == "en" else f"{passages} passages, tous à leur place."
     click.echo(said)
 
 

@@ -71,7 +71,6 @@ class Statement:
     number: str
     labels: tuple[str, ...]
     words: Words
-    origins: tuple[str, ...]
     classifications: tuple[Classification, ...]
     roles: tuple[str, ...]
 
@@ -124,7 +123,6 @@ class Pilot:
     description: Words
     actions: tuple[Words, ...]
     project_names: tuple[Words, ...]
-    pages: str
 
 
 @dataclass(frozen=True)

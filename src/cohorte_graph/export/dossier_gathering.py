@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from cohorte_graph.errors import CallError
@@ -32,6 +33,12 @@ __all__ = ["gather"]
 
 FACTS = tuple(concept_iri("measure", slug) for slug in ("population", "superficie", "communes"))
 DIAGNOSIS = concept_iri("task", "diagnostic-sensible")
+NOTES = {
+    "proofreading-notes": "proofreadingNote",
+    "source-differences": "sourceDifference",
+    "unknown-names": "unknownName",
+}
+"""The queries of notes for the proof-reader, and the column that names the note."""
 CODES = ("codeINSEE", "siren")
 
 
@@ -154,7 +161,6 @@ class _Gathering:
                 description=self._words(pilot, row["description"]),
                 actions=tuple(self._words(action["action"], action["text"], row=action) for action in actions),
                 project_names=tuple(self._words(pilot, name, "projectName") for name in several(row["projectNames"])),
-                pages=row["pages"],
             )
         return None
 
@@ -167,7 +173,6 @@ class _Gathering:
                 number=row["number"],
                 labels=several(row.get("labels", "")),
                 words=self._words(row[kind], row["text"], row=row),
-                origins=several(row["origin"]),
                 classifications=tuple(
                     Classification(c["conceptLabel"], c["groupLabel"], several(c["origin"])) for c in own
                 ),
@@ -241,15 +246,21 @@ class _Gathering:
             yield Accompaniment((("", names),), (made, *by))
 
     def _remarks(self) -> Iterator[Remark]:
-        for row in self._asked("notes-of-territory"):
-            row["quote"] = around(row["what"], row["quote"])
-            words = self._words(row["remark"], row["what"], row=row)
-            yield Remark(row["kindLabel"], row["what"], row["note"], words)
+        """The notes about this territory, or about a sentence of its chapter."""
+        own = {passage["statement"] for passage in self._passages}
+        for query, column in NOTES.items():
+            for row in self._of_cohort(query):
+                if row[column] in own:
+                    words = replace(
+                        self._words(row[column], row["what"], row=row), quote=around(row["what"], row["quote"])
+                    )
+                    kind = self._label(f"{COH}{column[0].upper()}{column[1:]}")
+                    yield Remark(kind, row["what"], row["note"], words)
 
     def _sources(self) -> Iterator[Source]:
         """The documents quoted, the main one first."""
         quoted = {passage["fileName"] for passage in self._passages}
-        rows = sorted(self._of_cohort("sources"), key=lambda row: int(row["rank"]))
+        rows = sorted(self._of_cohort("sources"), key=lambda row: int(row["rank"] or 1))
         return (_source(row) for row in rows if row["fileName"] in quoted)
 
     def _registers(self) -> Iterator[Source]:

@@ -85,14 +85,12 @@ def escaped(text: str) -> str:
     return re.sub(r"^(\d+)([.)])(?= |$)", r"\1\\\2", line)
 
 
-def _code(text: object) -> Any:
-    """Markdown code whose fence is longer than any in the text."""
+def _code(text: str) -> Any:
+    """Markdown code; a text with a sign that code cannot hold everywhere (a table ends at any pipe) as words."""
     from markupsafe import Markup
 
-    line = " ".join(str(text).split())
-    fence = "`" * (max(map(len, re.findall(r"`+", line)), default=0) + 1)
-    space = " " if "`" in line else ""
-    return Markup(f"{fence}{space}{line}{space}{fence}")
+    line = " ".join(text.split())
+    return Markup(escaped(line) if re.search(r"[`|]", line) else f"`{line}`")
 
 
 def _css(text: str) -> Any:
@@ -124,9 +122,12 @@ def _places(places: tuple[Place, ...]) -> list[tuple[str, list[str]]]:
 
 
 def _together(voices: tuple[Voice, ...]) -> list[tuple[list[str], str, str]]:
-    """Names, function and organisation, those who share both in one."""
+    """Names, function and organisation, those who share both in one; no organisation that the function names."""
     grouped = groupby(voices, key=lambda voice: (voice.function, voice.organisation))
-    return [([voice.name for voice in group], *shared) for shared, group in grouped]
+    return [
+        ([voice.name for voice in group], function, "" if organisation in function else organisation)
+        for (function, organisation), group in grouped
+    ]
 
 
 def _issued(source: Source) -> str:

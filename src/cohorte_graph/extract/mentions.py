@@ -17,9 +17,7 @@ _CAPITALISED = re.compile(r"\b[A-ZÀ-Ý][\w-]+\b(?! [A-ZÀ-Ý])")
 _RECALL = re.compile(r"\bcet(?:te)? (?P<text>[\w-]+)")
 
 
-def read_mentions(
-    passage: Passage, territory: str | None, where: str, given: dict[str, Name]
-) -> Iterator[Mention]:
+def read_mentions(passage: Passage, territory: str | None, where: str, given: dict[str, Name]) -> Iterator[Mention]:
     """One mention for each name and sentence of a text; ``where`` names the section or territory in IRIs.
 
     ``given``: who was last called by a given name in the section; a given name alone is that person's.

@@ -75,7 +75,7 @@ class RegionSteps:
             return
         yield RegionAccompaniment(
             path=("region-accompaniment", self.context.cohort),
-            label=("Accompagnement de la Région", "Support to the Region"),
+            label=("Accompagnement régional", "Support to the Region"),
             evidence=(self.opening.evidence(),),
             text=self.opening.text,
             steps=tuple(self.context.iri("region-step", step.number or 0) for step in self.steps),

@@ -1,4 +1,4 @@
-"""Coverage: which letters and digits of the body text lie in a passage of content (DESIGN, "Evidence")."""
+"""Coverage: which letters and digits of the body text lie in a passage of content (ARCHITECTURE, "Evidence")."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from cohorte_graph.sources.normal_form import Marks, normalise
 __all__ = ["CONTEXT", "Document", "Reading"]
 
 CONTEXT = 32
-"""Characters of context on each side of a quote (DESIGN, "Evidence")."""
+"""Characters of context on each side of a quote (ARCHITECTURE, "Evidence")."""
 
 _BYTE_ORDER_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 

@@ -30,7 +30,8 @@ def read_markdown(document: Document, slug: str) -> Structure:
         if token.type == "inline" and token.map:
             for span in _pieces(document, starts[token.map[0]], starts[token.map[1]]):
                 _add(document, blocks, span, BlockKind.HEADING if is_heading else BlockKind.PARAGRAPH)
-    section = Section(SectionKind.CHAPTER, slug, "", "", blocks)
+    title = next((block.text for block in blocks if block.kind is BlockKind.HEADING), "")
+    section = Section(SectionKind.CHAPTER, slug, title, "", blocks)
     return Structure((), (section,), (), marked_sheets=False)
 
 
