@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from asking import cells, rows
-from report_fixtures import ROOT
 
+from asking import cells, rows
 from cohorte_graph.query import Questions
 from cohorte_graph.store import MemoryStore
+from report_fixtures import ROOT
 
 HERE = Path(__file__).parent
 GOLD: dict[str, dict[str, Any]] = {
@@ -82,7 +82,9 @@ def action_sheets(ask: Asking) -> list[str]:
 
 
 ANSWERS: dict[str, Callable[[Asking], list[str] | str | int]] = {
-    "Q01": lambda ask: [row[column] for row in ask("sources") if row["rank"] == "1" for column in ("title", "subtitle")],
+    "Q01": lambda ask: [
+        row[column] for row in ask("sources") if row["rank"] == "1" for column in ("title", "subtitle")
+    ],
     "Q03": lambda ask: [row["words"] for row in ask.file("Q03")],
     "Q05": lambda ask: [
         f"{row['date']} {row['placeLabel']}" for row in ask("events-of-kind", eventKind="journee-tronc-commun")

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from asking import cells, rows
-from report_fixtures import ROOT
 
+from asking import cells, rows
 from cohorte_graph.folding import fold
 from cohorte_graph.query import Questions
 from cohorte_graph.store import MemoryStore
+from report_fixtures import ROOT
 
 CHAPTERS = sorted((Path(__file__).parent / "gold" / "shared").glob("*.json"))
 assert [path.stem for path in CHAPTERS] == ["barre-des-cevennes", "gruissan"]

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from cohorte_graph.errors import CallError
 from cohorte_graph.export.dossier import (
     Accompaniment,
     Classification,
@@ -25,7 +24,8 @@ from cohorte_graph.export.dossier import (
     Words,
 )
 from cohorte_graph.export.dossier_rows import SEVERAL, Row, around, distinct, joined, rows_of, several
-from cohorte_graph.iri import COH, concept_iri, local_path
+from cohorte_graph.export.dossier_subject import subject
+from cohorte_graph.iri import COH, concept_iri
 from cohorte_graph.query import Questions
 from cohorte_graph.query.texts import said
 
@@ -47,29 +47,7 @@ def gather(questions: Questions, territory: str, lang: str, cohort: str | None =
 
     Raises CallError for an unknown territory or cohort, and where it is a member of none or several.
     """
-    declared = questions.catalogue.get("effects-of-territory").parameters
-    iri = questions.terms.term(declared["territory"], territory).value
-    wanted = questions.terms.term(declared["cohort"], cohort).value if cohort else ""
-    return _Gathering(questions, iri, _cohort(questions, iri, wanted), lang).dossier()
-
-
-def _cohort(questions: Questions, territory: str, wanted: str) -> str:
-    """The cohort whose report is meant."""
-    known = [row["cohort"] for row in rows_of(questions, "cohorts", "fr")]
-    memberships = [
-        cohort
-        for cohort in known
-        if any(row["territory"] == territory for row in rows_of(questions, "territories", "fr", cohort=cohort))
-    ]
-    found = [cohort for cohort in memberships if wanted in ("", cohort)]
-    if len(found) == 1:
-        return found[0]
-    name = local_path(territory).rpartition("/")[2]
-    slugs = ", ".join(local_path(cohort).rpartition("/")[2] for cohort in memberships)
-    if found:
-        raise CallError(f"'{name}' is a member of several cohorts.", hint=f"Say which with --cohort: {slugs}.")
-    where = "that cohort" if wanted else "any cohort"
-    raise CallError(f"'{name}' is not a member of {where}.", hint=f"It is a member of: {slugs}." if slugs else "")
+    return _Gathering(questions, *subject(questions, territory, cohort), lang).dossier()
 
 
 class _Gathering:
@@ -137,19 +115,31 @@ class _Gathering:
         """The rows of a query about the cohort that are about this territory."""
         return [row for row in self._of_cohort(name) if row["territory"] == self._territory]
 
-    def _words(self, subject: str, text: str, fact: str = "text", row: Row | None = None) -> Words:
+    def _words(self, statement: str, text: str, fact: str = "text", row: Row | None = None) -> Words:
         """A text with the passages that bear it: those of the fact, else those of no particular one."""
-        own = [passage for passage in self._passages if passage["statement"] == subject]
+        own = [passage for passage in self._passages if passage["statement"] == statement]
         found = (
             [passage for passage in own if passage["property"] == f"{COH}{fact}"]
             or [passage for passage in own if not passage["property"]]
             or own
         )
-        places = tuple(Place(p["fileName"], int(p["start"]), int(p["end"])) for p in found)
+        places = tuple(map(_place, found))
         if row is not None:
             return Words(text, row["quote"], row["pages"], places)
         quote = " […] ".join(p["quote"] for p in found if p["fileName"] == found[0]["fileName"])
         return Words(text, quote, joined(p["pages"] for p in found), places)
+
+    def _sentences(self, statement: str) -> tuple[Words, ...]:
+        """Each passage a statement rests on, whatever part of it the passage bears; one printed twice, once."""
+        own = {p["passage"]: p for p in self._passages if p["statement"] == statement}
+        files = distinct(p["fileName"] for p in own.values())
+        by_quote: dict[str, list[Row]] = {}
+        for passage in sorted(own.values(), key=lambda p: (files.index(p["fileName"]), int(p["start"]))):
+            by_quote.setdefault(passage["quote"], []).append(passage)
+        return tuple(
+            Words("", quote, joined(p["pages"] for p in same), tuple(map(_place, same)))
+            for quote, same in by_quote.items()
+        )
 
     def _pilot(self) -> Pilot | None:
         for row in self._mine("pilots"):
@@ -233,7 +223,7 @@ class _Gathering:
                 (task, tuple(Voice(r["allyLabel"], "", r["organisation"]) for r in same if r["task"] == task))
                 for task in distinct(row["task"] for row in same)
             )
-            yield Accompaniment(tasks, (self._words(same[0]["accompaniment"], "", row=same[0]),))
+            yield Accompaniment(tasks, self._sentences(same[0]["accompaniment"]))
 
     def _diagnoses(self) -> Iterator[Accompaniment]:
         """That the diagnosis was made, and by whom where the report says it."""
@@ -241,9 +231,7 @@ class _Gathering:
         for diagnosis, group in groupby(rows, key=lambda row: row["diagnosis"]):
             same = list(group)
             names = tuple(Voice(r["organisationLabel"], "", "") for r in same if r["organisation"])
-            made = self._words(diagnosis, "", "diagnosis", row=same[0])
-            by = (self._words(diagnosis, "", "diagnosedBy"),) if names else ()
-            yield Accompaniment((("", names),), (made, *by))
+            yield Accompaniment((("", names),), self._sentences(diagnosis))
 
     def _remarks(self) -> Iterator[Remark]:
         """The notes about this territory, or about a sentence of its chapter."""
@@ -268,6 +256,10 @@ class _Gathering:
         official = self._rows("official-figures")
         used = {row["source"] for row in official if row["territory"] == self._territory}
         return (_source(row) for row in self._rows("sources") if row["source"] in used)
+
+
+def _place(passage: Row) -> Place:
+    return Place(passage["fileName"], int(passage["start"]), int(passage["end"]))
 
 
 def _registers(rows: Iterable[Row]) -> Iterator[Register]:
