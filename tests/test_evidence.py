@@ -156,7 +156,7 @@ def web_addresses(graph: MemoryStore) -> set[str]:
 def test_contexts_are_32_characters_of_the_file(passages: dict[str, Passage]) -> None:
     for passage in passages.values():
         raw = RAW[passage.source]
-        before, after = raw[: passage.start], raw[passage.end :]
+        before, after = raw[max(0, passage.start - 400) : passage.start], raw[passage.end : passage.end + 400]
         assert letters(before).endswith(letters(passage.prefix)), passage.path
         assert letters(after).startswith(letters(passage.suffix)), passage.path
         assert len(passage.prefix) == 32 or not letters(before).removesuffix(letters(passage.prefix))

@@ -31,9 +31,28 @@ from cohorte_graph.sources.description import read_source_files
 from cohorte_graph.turtle import read_turtle
 from cohorte_graph.validate import ValidationResult, validate
 
-__all__ = ["BuildReport", "build"]
+__all__ = ["BuildReport", "ViolationsError", "build"]
 
 Progress = Callable[[str], None]
+
+SHOWN_VIOLATIONS = 20
+
+
+class ViolationsError(CheckError):
+    """SHACL violations that stop a build."""
+
+    def __init__(self, violations: list[ValidationResult]) -> None:
+        self.violations = violations
+        super().__init__(
+            f"{len(violations)} SHACL violations; the previous build stays in place.", hint=self.lines("en")
+        )
+
+    def lines(self, language: str) -> str:
+        """The first violations, one a line, in the language asked."""
+        shown = [result.line(language) for result in self.violations[:SHOWN_VIOLATIONS]]
+        more = len(self.violations) - SHOWN_VIOLATIONS
+        return "\n".join([*shown, f"… and {more} more."] if more > 0 else shown)
+
 
 STEPS = ("sources", "extract", "graph", "reason", "validate", "publish")
 """The names a progress callback hears, in this order."""
@@ -138,12 +157,7 @@ class _Builder:
     def _refuse_violations(self, results: list[ValidationResult]) -> None:
         violations = [result for result in results if result.severity == "Violation"]
         if violations:
-            shown = "\n".join(result.line("en") for result in violations[:20])
-            more = f"\n… and {len(violations) - 20} more." if len(violations) > 20 else ""
-            raise CheckError(
-                f"{len(violations)} SHACL violations; the previous build stays in place.",
-                hint=shown + more,
-            )
+            raise ViolationsError(violations)
 
     def _publish(
         self,

@@ -57,11 +57,16 @@ def build() -> None:
 
     A SHACL violation stops the build (exit code 1) and leaves the previous one in place.
     """
+    from cohorte_graph.build import ViolationsError
     from cohorte_graph.build import build as run
 
     lang = chosen_language()
-    with _progress(lang) as progress:
-        report = run(current_project(), progress)
+    try:
+        with _progress(lang) as progress:
+            report = run(current_project(), progress)
+    except ViolationsError as error:
+        error.hint = error.lines(lang)
+        raise
     for line in _summary(report, lang):
         click.echo(line)
 

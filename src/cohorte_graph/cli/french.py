@@ -140,4 +140,101 @@ FRENCH: Final[dict[str, str]] = {
     "Got unexpected extra arguments ({text})": "Arguments en trop : {text}",
     "Invalid value for {name}: {why}": "Valeur refusée pour {name} : {why}",
     "Help: {command}": "Aide : {command}",
+    # sources, gazetteers, the build
+    "A report of this template lists its sections with their pages under SOMMAIRE.": (
+        "Un rapport de ce modèle donne ses parties et leurs pages sous SOMMAIRE."
+    ),
+    "A section's title stands in capitals on lines of its own, as the contents table spells it.": (
+        "Le titre d'une partie figure en capitales sur ses propres lignes, tel que le sommaire l'écrit."
+    ),
+    "Add it to the source's description.": "Ajoutez-le à la description de la source.",
+    "Add the territory, with this title as skos:altLabel, to data/gazetteers/territories.ttl.": (
+        "Ajoutez le territoire, avec ce titre comme skos:altLabel, à data/gazetteers/territories.ttl."
+    ),
+    "Convert it: {command}": "Convertissez-le : {command}",
+    "Describe each text in data/sources/sources.ttl: {names}.": (
+        "Décrivez chaque texte dans data/sources/sources.ttl : {names}."
+    ),
+    "Each title needs its page; check whether the text was cut.": (
+        "Chaque titre a sa page ; vérifiez si le texte est tronqué."
+    ),
+    "Extract the text of the report first (for example pdftotext).": (
+        "Extrayez d'abord le texte du rapport (par exemple avec pdftotext)."
+    ),
+    "Give the report's text coh:rank 1.": "Donnez coh:rank 1 au texte du rapport.",
+    "Keep it with one of them, or print a longer form.": (
+        "Laissez-la à l'un des deux, ou écrivez une forme plus longue."
+    ),
+    "Look for a missing '.', ';', quote or prefix just before.": (
+        "Cherchez juste avant un point, un point-virgule, un guillemet ou un préfixe qui manque."
+    ),
+    "Put the report's text there.": "Mettez-y le texte du rapport.",
+    "Put the text there, or mend coh:fileName in data/sources.": (
+        "Mettez-y le texte, ou corrigez coh:fileName dans data/sources."
+    ),
+    "The previous build still answers.": "La construction précédente répond toujours.",
+    "Wait until it has ended, then try again.": "Attendez qu'elle soit finie, puis recommencez.",
+    "What was written does not read back.": "Ce qui a été écrit ne se relit pas.",
+    "a rule must be a CONSTRUCT.": "une règle doit être un CONSTRUCT.",
+    "no contents table: no line reads SOMMAIRE.": "pas de sommaire : aucune ligne ne dit SOMMAIRE.",
+    "no source text is described.": "aucun texte source n'est décrit.",
+    "the manifest cannot be read.": "le manifeste ne peut pas être lu.",
+    "the source text is binary or UTF-16, not UTF-8 text.": (
+        "le texte source est binaire ou en UTF-16, non du texte UTF-8."
+    ),
+    "the source text is empty.": "le texte source est vide.",
+    "Restore the file, or describe the new one: {line}.": "Rétablissez le fichier, ou décrivez le nouveau : {line}.",
+    "'{root}' is no project: it has no {folder} folder.": (
+        "« {root} » n'est pas un projet : il n'a pas de dossier {folder}."
+    ),
+    "The rules still add triples after {rounds} rounds: {names}.": (
+        "Les règles ajoutent encore des triplets après {rounds} tours : {names}."
+    ),
+    "another build is running in '{folder}'.": "une autre construction est en cours dans « {folder} ».",
+    "pyshacl could not validate: {error}": "pyshacl n'a pas pu valider : {error}",
+    "the Turtle does not parse: {reason}": "le Turtle ne se lit pas : {reason}",
+    "the build could not be written: {why}.": "la construction n'a pas pu être écrite : {why}.",
+    "the build folder cannot be written: {why}.": "le dossier de construction ne peut pas être écrit : {why}.",
+    "the bytes of '{name}' are not the ones described: SHA-256 {found} instead of {expected};"
+    " the file may be cut or edited.": (
+        "les octets de « {name} » ne sont pas ceux décrits : SHA-256 {found} au lieu de {expected} ;"
+        " le fichier est peut-être tronqué ou modifié."
+    ),
+    "the chapter '{title}' is about no territory of the gazetteers.": (
+        "le chapitre « {title} » ne parle d'aucun territoire des répertoires."
+    ),
+    "the cohort {slug} has no full report: its first source is a Markdown chapter.": (
+        "la cohorte {slug} n'a pas de rapport complet : sa première source est un chapitre en Markdown."
+    ),
+    "the contents table has {titles} titles but {pages} pages.": "le sommaire a {titles} titres mais {pages} pages.",
+    "the section '{title}' (page {page} of the contents) has no heading in the text.": (
+        "la partie « {title} » (page {page} du sommaire) n'a pas de titre dans le texte."
+    ),
+    "the source text cannot be read: {why}": "le texte source ne peut pas être lu : {why}",
+    "the source text is not UTF-8: byte {byte}.": "le texte source n'est pas en UTF-8 : octet {byte}.",
+    "the source text is {name}, not UTF-8.": "le texte source est en {name}, non en UTF-8.",
+    "the source {name} lacks {what}.": "la source {name} n'a pas {what}.",
+    "{count} SHACL violations; the previous build stays in place.": (
+        "{count} violations SHACL ; la construction précédente reste en place."
+    ),
+    'the label "{label}" belongs to two things: {names}.': "la forme « {label} » appartient à deux choses : {names}.",
+    "{count} faults found.": "{count} défauts trouvés.",
+    "… and {count} more.": "… et {count} autres.",
+    "There is no column '{name}'.": "Il n'y a pas de colonne « {name} ».",
+    "The columns are {names}.": "Les colonnes sont {names}.",
+    "The chart names a column '{name}' that is not there.": "Le graphique nomme une colonne « {name} » qui n'existe pas.",
+    "Columns: {names}.": "Colonnes : {names}.",
+    "'{name}' is not a member of {what}.": "« {name} » n'est pas membre de {what}.",
+    "The answer is {what}: it cannot be written as {format}.": (
+        "La réponse est {what} : elle ne peut pas s'écrire en {format}."
+    ),
+    "{what} is missing.": "{what} manque.",
+    "the header is not YAML: {why}": "l'en-tête n'est pas du YAML : {why}",
+    "the SPARQL does not parse: {why}": "le SPARQL ne se lit pas : {why}",
+    # the dossier
+    "'{name}' is a member of several cohorts.": "« {name} » est membre de plusieurs cohortes.",
+    "Say which with --cohort: {names}.": "Dites laquelle avec --cohort : {names}.",
+    "'{name}' is not a member of that cohort.": "« {name} » n'est pas membre de cette cohorte.",
+    "'{name}' is not a member of any cohort.": "« {name} » n'est membre d'aucune cohorte.",
+    "It is a member of: {names}.": "Membre de : {names}.",
 }

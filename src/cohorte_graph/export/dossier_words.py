@@ -105,7 +105,7 @@ WORDS: Final[dict[str, Texts]] = {
     "cite": _said("Citer ce rapport", "Cite this report"),
     "rights": _said("Droits", "Rights"),
     "registers": _said("Registre", "Register"),
-    "files": _said("Fichier cité", "File quoted"),
+    "file": _said("Fichier cité", "File quoted"),
     "offsets_note": _said(
         "«\u00a0fichier:début-fin\u00a0»\u00a0: place des mots dans le fichier tel que reçu, "
         "en points de code Unicode à partir de 0, fin exclue\u00a0; "
