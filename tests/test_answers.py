@@ -26,15 +26,11 @@ EMPTY_IS_RIGHT = {
     "effects-unclassified": "every effect has a type",
     "limits-unclassified": "every limit has a theme",
 }
-EMPTY_COLUMNS = {
-    "places": {"department", "departmentLabel"},  # the gazetteer of places names no department
-}
-SLOW: dict[str, str] = {}
-"""The queries for which the second engine takes more than five seconds, and why."""
+EMPTY_COLUMNS: dict[str, set[str]] = {}
+"""Columns that have no value in any row, with the reason."""
 
 assert len(QUERIES) >= 45
 assert len(COMPETENCY) >= 3
-assert SLOW.keys() <= {path.stem for path in QUERIES}
 
 
 def takes_a_value(path: Path) -> bool:
@@ -42,13 +38,7 @@ def takes_a_value(path: Path) -> bool:
 
 
 each_query = pytest.mark.parametrize("path", QUERIES, ids=lambda path: path.stem)
-compared = pytest.mark.parametrize(
-    "path",
-    [
-        pytest.param(path, id=path.stem, marks=[pytest.mark.slow] if path.stem in SLOW else [])
-        for path in (*QUERIES, *COMPETENCY)
-    ],
-)
+compared = pytest.mark.parametrize("path", [*QUERIES, *COMPETENCY], ids=lambda path: path.stem)
 pytestmark = pytest.mark.filterwarnings(  # rdflib's Dataset warns of its own calls
     r"ignore:Dataset\.\w+ is deprecated:DeprecationWarning"
 )

@@ -8,13 +8,13 @@ import sys
 from decimal import Decimal
 
 import pytest
-from report_fixtures import ROOT
 
 import cohorte_graph
 from cohorte_graph.api import Graph, Rows, Triples
 from cohorte_graph.errors import CallError, InputError
 from cohorte_graph.query import Questions
 from cohorte_graph.store import MemoryStore
+from report_fixtures import ROOT
 
 
 @pytest.fixture(scope="module")

@@ -26,6 +26,7 @@ SCHEMES = {
     "event-kind": ("event-kinds", coh.EventKind),
     "limit-theme": ("limit-themes", coh.LimitTheme),
     "measure": ("measures", coh.Measure),
+    "note-kind": ("note-kinds", coh.NoteKind),
     "organisation-kind": ("organisation-kinds", coh.OrganisationKind),
     "production-kind": ("production-kinds", coh.ProductionKind),
     "task": ("tasks", coh.Task),
@@ -108,8 +109,8 @@ def test_scheme_and_concepts_are_complete(name: str) -> None:
         assert set(graph.objects(concept, RDF.type)) == {SKOS.Concept, SCHEMES[name][1]}
         assert list(graph.objects(concept, SKOS.inScheme)) == [scheme]
     assert set(graph.subjects()) == {scheme, *concepts(name)}
-    for value in graph.objects():
-        assert not isinstance(value, Literal) or value.language in {"fr", "en"}, value
+    for prop, value in graph.predicate_objects():
+        assert not isinstance(value, Literal) or value.language in {"fr", "en"} or prop == coh.severity, value
 
 
 @pytest.mark.parametrize("name", sorted(FIXED))

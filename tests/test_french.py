@@ -6,9 +6,9 @@ import ast
 from pathlib import Path
 
 import pytest
-from report_fixtures import ROOT
 
 from cohorte_graph.cli.messages import translated
+from report_fixtures import ROOT
 
 ERRORS = {"InputError", "RunError", "CallError", "CheckError", "BuildRunning", "TimeLimit"}
 MODULES = sorted(path for path in (ROOT / "src").rglob("*.py") if path.name != "french.py")

@@ -39,6 +39,7 @@ CONCEPTS = {
     "Measure": "measure",
     "Task": "task",
     "ProductionKind": "production-kind",
+    "NoteKind": "note-kind",
 }
 """No record: people write them, in ontology/concepts; class → scheme."""
 ABSTRACT = {"Territory", "Viewpoint", "Finding", "Note"}

@@ -7,10 +7,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from report_fixtures import ROOT
 
 from cohorte_graph.build import BuildReport
 from cohorte_graph.project import Project
+from report_fixtures import ROOT
 
 nbformat = pytest.importorskip("nbformat", reason="nbformat is not installed")
 nbclient = pytest.importorskip("nbclient", reason="nbclient is not installed")

@@ -1,4 +1,4 @@
-"""The build: sources → records → graphs → rules → SHACL → verified → published, as calls."""
+"""The build: sources → records → graphs → rules → reasoner → SHACL → verified → published, as calls."""
 
 from __future__ import annotations
 
@@ -15,21 +15,22 @@ import pyoxigraph as ox
 
 from cohorte_graph import __version__
 from cohorte_graph.cohort import Cohort, read_cohort
-from cohorte_graph.errors import CheckError
+from cohorte_graph.errors import CheckError, InputError, Place
 from cohorte_graph.extract import Gazetteer, Record, Vocabulary
 from cohorte_graph.generation import GRAPH_FILE, build_lock, publish
 from cohorte_graph.graph.assembly import SHAPES, GraphSet
 from cohorte_graph.graph.coverage import Coverage, coverage
+from cohorte_graph.graph.curation import check_folders, read_curation
 from cohorte_graph.graph.provenance import provenance
 from cohorte_graph.graph.sections import section_triples
 from cohorte_graph.graph.statements import Statements
 from cohorte_graph.iri import graph_iri
 from cohorte_graph.project import Project
-from cohorte_graph.reason import infer, read_rules
+from cohorte_graph.reason import Verdict, infer, read_rules, reason
 from cohorte_graph.sources import Span
 from cohorte_graph.sources.description import read_source_files
 from cohorte_graph.turtle import read_turtle
-from cohorte_graph.validate import ValidationResult, validate
+from cohorte_graph.validate import ValidationResult, locate, validate
 
 __all__ = ["BuildReport", "ViolationsError", "build"]
 
@@ -41,26 +42,30 @@ SHOWN_VIOLATIONS = 20
 class ViolationsError(CheckError):
     """SHACL violations that stop a build."""
 
-    def __init__(self, violations: list[ValidationResult]) -> None:
+    def __init__(self, violations: list[ValidationResult], places: dict[ValidationResult, Place]) -> None:
         self.violations = violations
+        self.places = places
         super().__init__(
             f"{len(violations)} SHACL violations; the previous build stays in place.", hint=self.lines("en")
         )
 
     def lines(self, language: str) -> str:
         """The first violations, one a line, in the language asked."""
-        shown = [result.line(language) for result in self.violations[:SHOWN_VIOLATIONS]]
+        shown = [
+            f"{self.places[result]}: {result.line(language)}" if result in self.places else result.line(language)
+            for result in self.violations[:SHOWN_VIOLATIONS]
+        ]
         more = len(self.violations) - SHOWN_VIOLATIONS
         return "\n".join([*shown, f"… and {more} more."] if more > 0 else shown)
 
 
-STEPS = ("sources", "extract", "graph", "reason", "validate", "publish")
+STEPS = ("sources", "extract", "graph", "reason", "reasoner", "validate", "publish")
 """The names a progress callback hears, in this order."""
 
 
 @dataclass(frozen=True)
 class BuildReport:
-    """What a build did; ``counts`` are records by class, ``triples`` by graph, per cohort coverage."""
+    """What a build did; ``counts`` are records by class, ``triples`` by graph, per cohort coverage and verdict."""
 
     generation: Path
     counts: dict[str, dict[str, int]]
@@ -69,22 +74,25 @@ class BuildReport:
     coverage: dict[str, Coverage]
     seconds: float
     timings: dict[str, float] = field(default_factory=dict)
+    reasoned: dict[str, Verdict] = field(default_factory=dict)
 
 
-def build(project: Project, progress: Progress = lambda step: None) -> BuildReport:
+def build(project: Project, progress: Progress = lambda step: None, *, reasoner_seconds: float = 0) -> BuildReport:
     """Build the project's graph and let it answer from now on.
 
-    Raises InputError for a file that cannot be used, CheckError for a SHACL violation (the previous build
-    then stays in place), BuildRunning where another build is under way.
+    The reasoner is given ``reasoner_seconds`` for each cohort; with none it is left out. Raises InputError for a
+    file that cannot be used, CheckError for a SHACL violation or where the reasoner finds that what is stated
+    cannot be true (the previous build then stays in place), BuildRunning where another build is under way.
     """
     with build_lock(project.build):
-        return _Builder(project, progress).run()
+        return _Builder(project, progress, reasoner_seconds).run()
 
 
 class _Builder:
-    def __init__(self, project: Project, progress: Progress) -> None:
+    def __init__(self, project: Project, progress: Progress, reasoner_seconds: float) -> None:
         self.project = project
         self.progress = progress
+        self.reasoner_seconds = reasoner_seconds
         self.started = time.perf_counter()
         self.timings: dict[str, float] = {}
         self._step_started = self.started
@@ -105,12 +113,14 @@ class _Builder:
         self._step("reason")
         self._infer(graphs, cohorts)
         graphs.index()
+        self._step("reasoner")
+        reasoned = self._reason(graphs, cohorts)
         self._step("validate")
         results = validate(graphs.union(), graphs.graphs[SHAPES])
         self._refuse_violations(results)
         self._step("publish")
         graphs.add(graph_iri("provenance"), provenance(self.project, graphs))
-        return self._publish(graphs, cohorts, results, covered)
+        return self._publish(graphs, cohorts, results, covered, reasoned)
 
     def _step(self, name: str) -> None:
         now = time.perf_counter()
@@ -127,6 +137,13 @@ class _Builder:
         graphs.add(graph_iri("ontology"), _turtle(p for p in sorted(ontology.glob("*.ttl"))))
         graphs.add(graph_iri("concepts"), _turtle(self.project.turtle_files(ontology / "concepts")))
         graphs.add(SHAPES, _turtle(self.project.turtle_files(ontology / "shapes")))
+        if not graphs.graphs[SHAPES]:
+            raise InputError(
+                "there are no shapes: nothing could be called conforming.",
+                place=Place(ontology / "shapes"),
+                hint="Put the shapes back, or remove the project's own ontology/ to use the program's.",
+            )
+        check_folders(data / "curation", (cohort.slug for cohort in cohorts))
         for folder in ("sources", "gazetteers", "reference"):
             graphs.add(graph_iri("reference"), _turtle(self.project.turtle_files(data / folder)))
         for cohort in cohorts:
@@ -136,7 +153,8 @@ class _Builder:
             report = graph_iri("report", cohort.slug)
             graphs.add(report, statements.triples)
             curated = self.project.turtle_files(data / "curation" / cohort.slug)
-            graphs.add(graph_iri("curation", cohort.slug), _turtle(curated))
+            known = {str(getattr(triple.subject, "value", "")) for triple in statements.triples}
+            graphs.add(graph_iri("curation", cohort.slug), read_curation(curated, known))
             for read in cohort.documents:
                 found = coverage(read.document, read.structure, content_spans(cohort.records, read.document.slug))
                 covered[read.document.slug] = found
@@ -154,10 +172,30 @@ class _Builder:
             for slug in own or slugs:
                 graphs.add(graph_iri("inferred", slug), [triple])
 
+    def _reason(self, graphs: GraphSet, cohorts: list[Cohort]) -> dict[str, Verdict]:
+        """The reasoner's verdict on each cohort by itself; what it adds goes to the cohort's inferred graph.
+
+        It runs after everything else is written, so that no other graph depends on whether it ran.
+        """
+        verdicts: dict[str, Verdict] = {}
+        for cohort in cohorts:
+            inferred = graph_iri("inferred", cohort.slug)
+            own = [graph_iri("reference"), graph_iri("concepts")]
+            own += [graph_iri(kind, cohort.slug) for kind in ("report", "curation")]
+            stated = [triple for name in own for triple in graphs.graphs.get(name, ())]
+            ontology, derived = graphs.graphs[graph_iri("ontology")], graphs.graphs.get(inferred, set())
+            verdict = verdicts[cohort.slug] = reason(ontology, stated, derived, self.reasoner_seconds)
+            verdict.require(cohort.slug)
+            graphs.add(inferred, verdict.memberships)
+        return verdicts
+
     def _refuse_violations(self, results: list[ValidationResult]) -> None:
         violations = [result for result in results if result.severity == "Violation"]
         if violations:
-            raise ViolationsError(violations)
+            folders = (self.project.data / "curation", self.project.data / "gazetteers", self.project.data / "sources")
+            paths = [path for folder in folders for path in self.project.turtle_files(folder)]
+            found = {result: locate(result, paths) for result in violations[:SHOWN_VIOLATIONS]}
+            raise ViolationsError(violations, {result: place for result, place in found.items() if place})
 
     def _publish(
         self,
@@ -165,6 +203,7 @@ class _Builder:
         cohorts: list[Cohort],
         results: list[ValidationResult],
         covered: dict[str, Coverage],
+        reasoned: dict[str, Verdict],
     ) -> BuildReport:
         triples = {name: len(found) for name, found in sorted(graphs.graphs.items())}
         counts = {cohort.slug: _counted(cohort.records) for cohort in cohorts}
@@ -175,7 +214,7 @@ class _Builder:
             "records": counts,
             "results": dict(Counter(result.severity for result in results)),
             "coverage": {slug: round(found.share, 6) for slug, found in sorted(covered.items())},
-            "reasoned": "rules",
+            "reasoned": _told(reasoned),
         }
         shown = [result.__dict__ for result in results]
         files = {
@@ -185,16 +224,30 @@ class _Builder:
         folder = publish(self.project.build, files, facts)
         self._step("")
         seconds = time.perf_counter() - self.started
-        return BuildReport(folder, counts, triples, results, covered, seconds, self.timings)
+        return BuildReport(folder, counts, triples, results, covered, seconds, self.timings, reasoned)
 
 
 def content_spans(records: Iterable[Record], source: str) -> Iterable[Span]:
     """The spans of one source that count for coverage."""
     for record in records:
-        if record.content:
-            for evidence in record.evidence:
-                if evidence.source == source:
-                    yield from evidence.spans
+        for evidence in record.covering:
+            if evidence.source == source:
+                yield from evidence.spans
+
+
+def _told(reasoned: dict[str, Verdict]) -> dict[str, Any]:
+    """Whether the reasoner ran, for the manifest: of several cohorts the one it did least for speaks for all."""
+    order = ("not reasoned", "timed out", "consistent")
+    worst = min(reasoned.values(), key=lambda verdict: order.index(verdict.status), default=Verdict("not reasoned"))
+    cohorts = {
+        slug: {
+            "status": verdict.status,
+            "memberships": len(verdict.memberships),
+            "unconfirmed": list(verdict.unconfirmed),
+        }
+        for slug, verdict in sorted(reasoned.items())
+    }
+    return {"status": worst.status, "note": worst.note, "java": worst.java, "rules": True, "cohorts": cohorts}
 
 
 def _turtle(paths: Iterable[Path]) -> list[ox.Triple]:

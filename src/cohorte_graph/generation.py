@@ -17,7 +17,7 @@ from cohorte_graph.errors import BuildRunning, InputError, Place, RunError
 from cohorte_graph.project import Project
 from cohorte_graph.store import MemoryStore
 
-__all__ = ["GRAPH_FILE", "build_lock", "current", "manifest", "open_current", "publish"]
+__all__ = ["GRAPH_FILE", "build_lock", "current", "damaged_files", "manifest", "open_current", "publish"]
 
 GRAPH_FILE = "graph.nq"
 MANIFEST = "manifest.json"
@@ -32,7 +32,11 @@ def build_lock(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         handle = (folder / "lock").open("w")
     except OSError as error:
-        raise RunError(f"the build folder cannot be written: {error.strerror}.", place=Place(folder)) from error
+        raise RunError(
+            f"the build folder cannot be written: {error.strerror}.",
+            place=Place(folder),
+            hint="Remove what stands in its way, or give the folder back its rights.",
+        ) from error
     with handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -88,7 +92,7 @@ def current(project: Project) -> Path:
     pointer = project.build / "current"
     try:
         name = pointer.read_text("utf-8").strip()
-    except OSError as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise InputError("nothing was built yet.", place=Place(pointer), hint="Run: cohorte build") from error
     folder = project.build / "generations" / name
     if not name or not folder.is_dir():
@@ -101,9 +105,17 @@ def manifest(project: Project) -> dict[str, Any]:
     path = current(project) / MANIFEST
     try:
         facts: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
+        facts["files"][GRAPH_FILE]["bytes"]
+    except (OSError, ValueError, TypeError, KeyError) as error:
         raise InputError("the manifest cannot be read.", place=Place(path), hint="Run: cohorte build") from error
     return facts
+
+
+def damaged_files(project: Project) -> list[Path]:
+    """The files of the current generation whose bytes are not those of its manifest."""
+    folder = current(project)
+    files = manifest(project)["files"]
+    return [folder / name for name, known in files.items() if not _holds(folder, {name: known})]
 
 
 def open_current(project: Project) -> MemoryStore:

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from cohorte_graph.errors import InputError, Place
 from cohorte_graph.iri import BASE
 
-__all__ = ["read_turtle"]
+__all__ = ["line_of_subject", "read_turtle"]
 
 
 def read_turtle(path: Path) -> list[ox.Triple]:
@@ -21,9 +21,9 @@ def read_turtle(path: Path) -> list[ox.Triple]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", place=Place(path)) from error
+        raise InputError(f"cannot be read: {error.strerror}", place=Place(path), hint="Mend or remove it.") from error
     try:
-        return [quad.triple for quad in ox.parse(data, format=ox.RdfFormat.TURTLE, base_iri=BASE)]
+        quads = list(ox.parse(data, format=ox.RdfFormat.TURTLE, base_iri=BASE))
     except SyntaxError as error:
         reason = re.sub(r"^Parser error.*?: ", "", str(error.msg))
         raise InputError(
@@ -31,3 +31,27 @@ def read_turtle(path: Path) -> list[ox.Triple]:
             place=Place(path, error.lineno, error.offset),
             hint="Look for a missing '.', ';', quote or prefix just before.",
         ) from error
+    blank = any(isinstance(term, ox.BlankNode) for quad in quads for term in (quad.subject, quad.object))
+    return _named_alike(quads, path) if blank else [quad.triple for quad in quads]
+
+
+def _named_alike(quads: list[ox.Quad], path: Path) -> list[ox.Triple]:
+    """The triples with blank nodes named by the content of the file (RDFC-1.0), so that builds repeat."""
+    dataset = ox.Dataset(quads)
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    prefix = re.sub(r"[^A-Za-z0-9]", "", f"{path.parent.name}{path.stem}")
+
+    def named(term: object) -> object:
+        return ox.BlankNode(f"{prefix}{term.value}") if isinstance(term, ox.BlankNode) else term
+
+    return [ox.Triple(named(q.subject), q.predicate, named(q.object)) for q in dataset]  # type: ignore[arg-type]
+
+
+def line_of_subject(path: Path, name: str) -> int:
+    """The last line on which ``name`` opens a block (its IRI's path, or a blank node's bracket), else 1."""
+    found = 1
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        opening = line.lstrip().split(" ", 1)[0].strip("<>")
+        if opening.endswith(name) or (name == "[" and opening.startswith("[")):
+            found = number
+    return found

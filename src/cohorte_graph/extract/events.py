@@ -45,7 +45,7 @@ def _event(passage: Passage, kind: str, slug: str, name: tuple[str, str], **fiel
     number = context.next("event", slug)
     return Event(
         path=("event", context.cohort, slug if number == 1 else f"{slug}-{number}"),
-        label=name,
+        label=(name[0][:1].upper() + name[0][1:], name[1][:1].upper() + name[1][1:]),
         kind=context.concept("event-kind", kind),
         **fields,  # type: ignore[arg-type]
     )

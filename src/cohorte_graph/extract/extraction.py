@@ -1,4 +1,4 @@
-"""A document read as a whole: every section, then names, figures and notes in every text."""
+"""A document read as a whole: every section, then names, figures and notes in every text, then the proof-reader."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cohorte_graph.extract.chapter import read_chapter, territory_of
-from cohorte_graph.extract.context import Context, Passage
-from cohorte_graph.extract.dates import yearless_dates
+from cohorte_graph.extract.context import Context
 from cohorte_graph.extract.events import same_event
 from cohorte_graph.extract.figures import read_figures
 from cohorte_graph.extract.gazetteer import Name
@@ -15,7 +14,8 @@ from cohorte_graph.extract.general import read_general
 from cohorte_graph.extract.mentions import read_mentions
 from cohorte_graph.extract.merging import merge
 from cohorte_graph.extract.names import read_unknown_names
-from cohorte_graph.extract.records import Event, Explanation, Figure, ProofreadingNote, Record
+from cohorte_graph.extract.proofreading import proofread
+from cohorte_graph.extract.records import Event, Explanation, Figure, Record
 from cohorte_graph.iri import data_iri
 from cohorte_graph.sources import Block, BlockKind, Section, SectionKind, Span, Structure
 
@@ -58,17 +58,22 @@ def extract(structure: Structure, context: Context) -> Extraction:
     for section in structure.sections:
         name = chapters.get(section.slug)
         records += _in_texts(section, name, context, facts, subjects)
+    records += proofread(structure, context, records, chapters)
     return Extraction(records, structure, chapters)
 
 
 def _subjects(records: list[Record]) -> dict[tuple[Span, ...], str]:
     """The thing that each text tells of: what a figure in it is a figure of, a more telling class first."""
     subjects: dict[tuple[Span, ...], str] = {}
+    shared: set[tuple[Span, ...]] = set()
     for record in sorted(records, key=lambda r: isinstance(r, Explanation)):
         if record.content:
+            iri = data_iri(*record.path)
             for evidence in record.evidence:
-                subjects.setdefault(evidence.spans, data_iri(*record.path))
-    return subjects
+                if subjects.setdefault(evidence.spans, iri) != iri and isinstance(record, Event):
+                    shared.add(evidence.spans)
+    # What is said of each event of a list is no figure of the first one.
+    return {spans: iri for spans, iri in subjects.items() if spans not in shared}
 
 
 def _in_texts(
@@ -91,7 +96,6 @@ def _in_texts(
             if block.spans not in facts:
                 yield from read_figures(passage, about, subjects, territory, where)
             yield from read_unknown_names(passage, where)
-            yield from _yearless(passage, territory, about)
 
 
 def _about(section: Section, block: Block, context: Context, subjects: dict[tuple[Span, ...], str]) -> str:
@@ -99,22 +103,3 @@ def _about(section: Section, block: Block, context: Context, subjects: dict[tupl
     if section.kind is SectionKind.BACK_COVER and context.publisher:
         return context.publisher
     return subjects.get(block.spans, data_iri("section", context.document.slug, section.slug))
-
-
-def _yearless(passage: Passage, territory: str | None, about: str) -> Iterator[ProofreadingNote]:
-    context = passage.context
-    for start, end in yearless_dates(passage.text):
-        printed = passage.text[start:end]
-        number = context.next("note", "proofreading")
-        yield ProofreadingNote(
-            path=("note", context.cohort, "proofreading", number),
-            label=(f"Date sans année : {printed}", f"Date without a year: {printed}"),
-            evidence=(passage.part(start, end),),
-            territory=territory,
-            about=about,
-            surface_form=printed,
-            note=(
-                f"La date « {printed} » est imprimée sans année ; elle reste un texte.",
-                f"The date '{printed}' is printed without a year; it stays a text.",
-            ),
-        )

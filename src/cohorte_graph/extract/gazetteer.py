@@ -11,7 +11,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from cohorte_graph.errors import InputError, Place
-from cohorte_graph.folding import fold, slugify
+from cohorte_graph.folding import fold, slugify, words
 from cohorte_graph.iri import COH, ID, expand
 from cohorte_graph.turtle import read_turtle
 
@@ -71,6 +71,12 @@ class Gazetteer:
         for path in paths:
             for name in _names(path):
                 for label in name.labels:
+                    if not words(label):
+                        raise InputError(
+                            f"the label '{label}' of {_short(name.iri)} has no word.",
+                            place=Place(path, _line_of(path, label)),
+                            hint="Write the name as it is printed, or remove the label.",
+                        )
                     other = owner.setdefault(_key(label), (name.iri, path))
                     if other[0] != name.iri:
                         raise InputError(
@@ -161,8 +167,9 @@ def _short(iri: str) -> str:
 
 
 def _line_of(path: Path, label: str) -> int:
-    wanted = fold(label)
+    """The last line that holds a label: the one added to what was there."""
+    wanted, last = fold(label), 1
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
         if any(fold(found) == wanted for found in re.findall(r'"([^"]*)"', line)):
-            return number
-    return 1
+            last = number
+    return last

@@ -59,7 +59,10 @@ def _mention(
         known = Standing(role=organisation_role(passage.text, match, context.vocabulary))
     return Mention(
         path=("mention", context.cohort, where, number),
-        label=(f"{match.name.label} : mention {number}", f"{match.name.label}: mention {number}"),
+        label=(
+            f"{match.name.label}, mention {number} ({passage.section.title or 'quatrième de couverture'})",
+            f"{match.name.label}, mention {number} ({passage.section.title or 'back cover'})",
+        ),
         evidence=(passage.part(*bounds),),
         territory=territory,
         mention_of=match.name.iri,

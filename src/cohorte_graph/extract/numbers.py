@@ -82,6 +82,8 @@ def quantities(text: str, masked: list[tuple[int, int]]) -> list[Quantity]:
 def _quantity(hit: re.Match[str], start: int, text: str) -> Quantity | None:
     low, high = _value(hit["low"]), _value(hit["high"])
     words = (hit["unit"] or "").strip().rstrip(".,;:").split(" ")
+    if words[0].endswith((".", ";", ":")):
+        words = words[:1]  # the sentence ends here
     words = [w.rstrip(".,;:") for w in words]
     end = hit.end("high") if high else hit.end("low")
     in_brackets = text[:start].rstrip().endswith("(") and _is_participle(words[0])

@@ -103,6 +103,7 @@ def _organisation(text: str, person: Match, names: list[Match], function: str | 
         if match.name.kind != "Organisation":
             return None
         near = _OF.fullmatch(between) is not None
-        within = function is not None and match.start <= at + len(function) + 4
+        # Inside the apposition, not after the comma that ends it: there another clause begins.
+        within = function is not None and "," not in between.lstrip(", ")
         return match.name.iri if near or within else None
     return None

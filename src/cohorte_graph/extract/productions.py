@@ -63,6 +63,7 @@ def _production(passage: Passage, heading: Passage | None, group: Evidence | Non
         evidence.append(heading.evidence("title" if described else "producer"))
     if group:
         evidence.append(group)
+    named = passage.names("Organisation") if described else []
     number = context.next("production")
     return Production(
         path=("production", context.cohort, number),
@@ -72,7 +73,7 @@ def _production(passage: Passage, heading: Passage | None, group: Evidence | Non
         title=title,
         text=passage.text,
         kind=kind or context.concept("production-kind", "outil" if described else "autre"),
-        producer=producer or (context.publisher if described else None),
+        producer=producer or (named[0].name.iri if named else None),
     )
 
 

@@ -59,7 +59,12 @@ class Record:
     territory: str | None = stated("territory", As.RESOURCE)
 
     content: ClassVar[bool] = True
-    """Whether its passages count for coverage."""
+    """Whether its passages say all of a text: those of a mention, a note or an address do not."""
+
+    @property
+    def covering(self) -> tuple[Evidence, ...]:
+        """The evidence that counts for coverage."""
+        return self.evidence if self.content else ()
 
 
 @dataclass(frozen=True, kw_only=True)

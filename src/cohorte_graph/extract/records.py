@@ -65,6 +65,11 @@ class Member(Record):
     pilot: str | None = stated("hasPilot", As.RESOURCE)
     viewpoints: tuple[str, ...] = stated("hasViewpoint", As.RESOURCE, many=True)
 
+    @property
+    def covering(self) -> tuple[Evidence, ...]:
+        """The single facts of a territory; never the territory as a whole."""
+        return tuple(evidence for evidence in self.evidence if evidence.property)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Pilot(Record):
@@ -250,6 +255,11 @@ class WebAddress(NumberedRecord):
 
 @dataclass(frozen=True, kw_only=True)
 class Figure(Record):
+    @property
+    def covering(self) -> tuple[Evidence, ...]:
+        """A fact of a territory stands alone; a number within a text says only part of it."""
+        return self.evidence if "/id/territory/" in self.figure_of else ()
+
     figure_of: str = stated("figureOf", As.RESOURCE)
     measure: str = stated("measure", As.RESOURCE)
     value: str | None = stated("value", As.DECIMAL)
@@ -262,6 +272,7 @@ class Figure(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Mention(Record):
+    content: ClassVar[bool] = False
     mention_of: str = stated("mentionOf", As.RESOURCE)
     surface_form: str = stated("surfaceForm", As.PLAIN)
     printed_function: str | None = stated("printedFunction", As.TEXT)
@@ -285,8 +296,10 @@ class UnknownName(_Note):
     pass
 
 
+@dataclass(frozen=True, kw_only=True)
 class ProofreadingNote(_Note):
-    pass
+    number: int | None = stated("number", As.INTEGER)
+    kind: str | None = stated("noteKind", As.RESOURCE)
 
 
 def _concrete(kind: type[Record]) -> list[type[Record]]:

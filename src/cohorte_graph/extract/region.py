@@ -55,13 +55,14 @@ class RegionSteps:
 
     def _add(self, kind: type[RegionStep], passage: Passage) -> None:
         number = len(self.steps) + 1
+        of_kind = sum(type(step) is kind for step in self.steps) + 1
         when = [d for d in dates(passage.text) if d.at < OPENING and d.last is None]
         self.steps.append(
             kind(
                 path=("region-step", self.context.cohort, number),
                 label=(
-                    f"{_NAMES[kind][0]} {number} : {shortened(passage.text)}",
-                    f"{_NAMES[kind][1]} {number}: {shortened(passage.text)}",
+                    f"{_NAMES[kind][0]} {of_kind} : {shortened(passage.text)}",
+                    f"{_NAMES[kind][1]} {of_kind}: {shortened(passage.text)}",
                 ),
                 evidence=(passage.evidence(),),
                 number=number,

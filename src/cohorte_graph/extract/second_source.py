@@ -122,20 +122,15 @@ def _abouts(records: list[Record]) -> dict[tuple[Span, ...], str]:
 
 
 def _differences(one: str, other: str) -> Iterator[tuple[str, str]]:
-    """Where two readings have other words or signs: white space, kinds of dash and quote marks aside."""
+    """Where two readings have other words or signs, white space aside."""
     first, second = _tokens(one), _tokens(other)
-    plain = [[_plain(word) for word in words] for words in (first, second)]
-    for tag, a, b, c, d in SequenceMatcher(None, plain[0], plain[1], autojunk=False).get_opcodes():
+    for tag, a, b, c, d in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
         if tag != "equal":
             yield _around(first, a, b), _around(second, c, d)
 
 
 def _tokens(text: str) -> list[str]:
     return re.findall(r"\w+|[^\w\s]", text)
-
-
-def _plain(token: str) -> str:
-    return {"–": "-", "—": "-", "“": '"', "”": '"'}.get(token, token)
 
 
 def _around(words: list[str], start: int, end: int) -> str:

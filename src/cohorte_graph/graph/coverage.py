@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from cohorte_graph.folding import APOSTROPHES
 from cohorte_graph.sources import Block, BlockKind, Document, Section, Span, Structure
 
 __all__ = ["Coverage", "SectionCoverage", "coverage"]
@@ -60,7 +61,7 @@ def _section(document: Document, section: Section, marked: bytearray) -> Section
             continue
         for span in block.spans:
             for at in range(span.start, span.end):
-                if not document.raw[at].isalnum():
+                if not _counts(document.raw[at]):
                     continue
                 characters += 1
                 if titled.get(number, False) or marked[at]:
@@ -73,7 +74,12 @@ def _section(document: Document, section: Section, marked: bytearray) -> Section
 
 
 def _letters(document: Document, start: int, end: int) -> bool:
-    return any(c.isalnum() for c in document.raw[start:end])
+    return any(map(_counts, document.raw[start:end]))
+
+
+def _counts(char: str) -> bool:
+    """Letters and digits of the normal form: the apostrophe ʼ is none, whatever Unicode calls it."""
+    return char.isalnum() and ord(char) not in APOSTROPHES
 
 
 def _titled(section: Section, marked: bytearray) -> Iterator[tuple[int, bool]]:

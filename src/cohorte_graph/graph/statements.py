@@ -15,6 +15,7 @@ from cohorte_graph.sources import Document, Span
 
 __all__ = ["SEAM", "Source", "Statements", "index_triples"]
 
+SEVERAL_PAGES = " | "
 SEAM = " […] "
 """Between the pieces of a quote that something else separates in print."""
 
@@ -92,9 +93,9 @@ class Statements:
             self._say(subject, coh("quote"), literal(self.quote(main)))
             source = self.sources[main[0].source]
             self._say(subject, coh("inSection"), iri(source.section(main[0].section)))
-            pages = source.pages.get(main[0].section)
-            if pages:
-                self._say(subject, coh("pages"), literal(pages))
+            pages = dict.fromkeys(source.pages.get(evidence.section, "") for evidence in main)
+            if any(pages):
+                self._say(subject, coh("pages"), literal(SEVERAL_PAGES.join(filter(None, pages))))
 
     def _main(self, record: Record) -> list[Evidence]:
         """What the quote shows: the words that state the whole, else the text, else all; of the main source."""
@@ -163,7 +164,7 @@ class Statements:
         """Which words state which fact, and the order of their pieces."""
         cohort = self.cohort.rsplit("/", 1)[-1]
         kept = [str(p) for p in record.path if p != cohort]
-        fact = name or "text"
+        fact = name or ("text" if getattr(record, "text", None) else "passage")
         node = iri(data_iri("annotation", cohort, *kept, fact, number))
         self._say(node, _TYPE, named("oa:Annotation"))
         self._say(node, named("oa:hasBody"), subject)
@@ -193,6 +194,7 @@ _TEXTS = (
     "quote",
 )
 _SEARCHED = {coh(name).value for name in _TEXTS} | {named("rdfs:label").value, named("skos:altLabel").value}
+_MENTIONS = data_iri("mention")
 _NAMES = {_LABEL.value, named("skos:prefLabel").value}
 
 
@@ -208,7 +210,8 @@ def index_triples(triples: Iterable[ox.Triple], typed: set[str]) -> Iterator[ox.
         if predicate in _NAMES:
             rank = {"fr": 0, None: 1}.get(triple.object.language, 2)
             labels[subject] = min(labels.get(subject, (9, "")), (rank, triple.object.value))
-        if predicate in _SEARCHED:
+        # A mention's own label repeats a name and a number: its words are those it stands in.
+        if predicate in _SEARCHED and not (predicate == _LABEL.value and subject.startswith(_MENTIONS)):
             texts.setdefault(subject, set()).add(triple.object.value)
     for subject, (_, label) in labels.items():
         yield ox.Triple(iri(subject), coh("sortKey"), literal(sort_key(label)))

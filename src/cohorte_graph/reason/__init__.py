@@ -1,5 +1,6 @@
-"""What follows from what is stated: CONSTRUCT rules, run until nothing new follows."""
+"""What follows from what is stated: rules run until nothing new follows, then a reasoner's verdict on the whole."""
 
 from cohorte_graph.reason.rules import Rule, infer, read_rules
+from cohorte_graph.reason.verdict import Verdict, reason
 
-__all__ = ["Rule", "infer", "read_rules"]
+__all__ = ["Rule", "Verdict", "infer", "read_rules", "reason"]

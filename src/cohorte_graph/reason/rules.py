@@ -28,7 +28,21 @@ class Rule:
 
 def read_rules(folder: Path) -> list[Rule]:
     """The rules of a folder, sorted by name."""
-    return [Rule(path.stem, path, path.read_text("utf-8")) for path in sorted(folder.glob("*.rq"))]
+    return [Rule(path.stem, path, _text(path)) for path in sorted(folder.glob("*.rq"))]
+
+
+def _text(path: Path) -> str:
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        place = Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        raise InputError(
+            f"the rule is not UTF-8: byte 0x{data[error.start]:02x}.",
+            place=place,
+            hint="Convert it: iconv -f WINDOWS-1252 -t UTF-8",
+        ) from error
 
 
 def infer(union: Iterable[ox.Triple], rules: list[Rule]) -> set[ox.Triple]:
@@ -41,16 +55,30 @@ def infer(union: Iterable[ox.Triple], rules: list[Rule]) -> set[ox.Triple]:
     store = MemoryStore()
     store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in known)
     added: set[ox.Triple] = set()
+    restless: list[str] = []
     for _ in range(ROUNDS):
-        fresh: set[ox.Triple] = set()
-        for rule in rules:
-            answer = store.query(rule.text, place=Place(rule.path))
-            if not isinstance(answer, Graph):
-                raise InputError("a rule must be a CONSTRUCT.", place=Place(rule.path, 1))
-            fresh |= set(answer.triples) - known
+        found = {rule.name: _constructed(store, rule) - known for rule in rules}
+        restless = [name for name, triples in found.items() if triples]
+        fresh = set().union(*found.values())
         if not fresh:
             return added
         store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in fresh)
         known |= fresh
         added |= fresh
-    raise RunError(f"The rules still add triples after {ROUNDS} rounds: {', '.join(r.name for r in rules)}.")
+    raise RunError(
+        f"The rules still add triples after {ROUNDS} rounds: {', '.join(restless)}.",
+        hint="A rule must not make new terms from what it made itself.",
+    )
+
+
+def _constructed(store: MemoryStore, rule: Rule) -> set[ox.Triple]:
+    try:
+        answer = store.query(rule.text, place=Place(rule.path))
+    except InputError as error:
+        error.hint = error.hint or "A rule is one CONSTRUCT in SPARQL 1.1."
+        raise
+    if not isinstance(answer, Graph):
+        raise InputError(
+            "a rule must be a CONSTRUCT.", place=Place(rule.path, 1), hint="A rule is one CONSTRUCT in SPARQL 1.1."
+        )
+    return set(answer.triples)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 from cohorte_graph.errors import InputError, Place
 from cohorte_graph.folding import fold
@@ -58,13 +59,13 @@ def compact(title: str) -> str:
     return re.sub(r"[^a-z0-9']", "", fold(title))
 
 
-def find_contents(lines: list[Line], name: str) -> Contents:
+def find_contents(lines: list[Line], path: Path) -> Contents:
     """The contents table; InputError where there is none, or titles and pages differ in number."""
     start = next((n for n, line in enumerate(lines) if fold(line.text) in HEADINGS), None)
     if start is None:
         raise InputError(
             "no contents table: no line reads SOMMAIRE.",
-            place=Place(name),
+            place=Place(path, 1, 1),
             hint="A report of this template lists its sections with their pages under SOMMAIRE.",
         )
     titles, pages, end = _column(lines, start + 1)
@@ -74,11 +75,16 @@ def find_contents(lines: list[Line], name: str) -> Contents:
             break
         titles, pages, end = titles + more, pages + more_pages, more_end
     if not titles or len(titles) != len(pages):
-        place = Place(name, start + 1)
         raise InputError(
             f"the contents table has {len(titles)} titles but {len(pages)} pages.",
-            place=place,
+            place=Place(path, start + 1, 1),
             hint="Each title needs its page; check whether the text was cut.",
+        )
+    if sorted(pages) != pages:
+        raise InputError(
+            "the pages of the contents table do not ascend: they belong to other titles.",
+            place=Place(path, start + 1, 1),
+            hint="Put titles and pages in the order of the report.",
         )
     entries = tuple(Entry(title, page, title.upper() == title) for title, page in zip(titles, pages, strict=True))
     return Contents(entries, end)

@@ -34,8 +34,8 @@ class SourceFile:
         Raises InputError where the file is missing, empty, no UTF-8 text, or not the one described.
         """
         document = Document.open(self.path, self.slug)
-        if document.sha256 != self.sha256:
-            line = _line_of(self.described_in, self.sha256)
+        if document.sha256 != self.sha256.lower():
+            line = _line_of(self.described_in, "coh:sha256", self.sha256)
             raise InputError(
                 f"the bytes of '{self.path.name}' are not the ones described: SHA-256 {document.sha256[:12]}… "
                 f"instead of {self.sha256[:12]}…; the file may be cut or edited.",
@@ -72,8 +72,14 @@ def _described(iri: str, known: dict[str, str], path: Path) -> SourceFile:
     if missing:
         raise InputError(
             f"the source {iri.removeprefix(ID)} lacks {', '.join('coh:' + name for name in missing)}.",
-            place=Place(path, _line_of(path, known[COH + "fileName"])),
+            place=Place(path, _line_of(path, "coh:fileName", known[COH + "fileName"])),
             hint="Add it to the source's description.",
+        )
+    if not known[COH + "rank"].isdigit():
+        raise InputError(
+            f"the rank of the source {iri.removeprefix(ID)} is no number: '{known[COH + 'rank']}'.",
+            place=Place(path, _line_of(path, "coh:rank", known[COH + "rank"])),
+            hint="Write coh:rank 1 for the report, 2 for a further text of it.",
         )
     return SourceFile(
         slug=iri.rsplit("/", 1)[-1],
@@ -86,8 +92,8 @@ def _described(iri: str, known: dict[str, str], path: Path) -> SourceFile:
     )
 
 
-def _line_of(path: Path, text: str) -> int:
+def _line_of(path: Path, *words: str) -> int:
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-        if text in line:
+        if all(word in line for word in words):
             return number
     return 1

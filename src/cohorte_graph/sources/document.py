@@ -26,10 +26,18 @@ class Document:
     """The text of one file, never changed; offsets are 0-based code points of the file as received."""
 
     slug: str
-    name: str
+    path: Path
     raw: str
     sha256: str
-    markdown: bool = False
+
+    @property
+    def name(self) -> str:
+        """The file's name, as evidence names it."""
+        return self.path.name
+
+    @property
+    def markdown(self) -> bool:
+        return self.path.suffix == ".md"
 
     @classmethod
     def open(cls, path: Path, slug: str) -> Document:
@@ -45,7 +53,7 @@ class Document:
                 place=Place(path),
                 hint="Put the text there, or mend coh:fileName in data/sources.",
             ) from error
-        return cls(slug, path.name, _decode(data, path), hashlib.sha256(data).hexdigest(), path.suffix == ".md")
+        return cls(slug, path, _decode(data, path), hashlib.sha256(data).hexdigest())
 
     @cached_property
     def marks(self) -> Marks:
@@ -103,33 +111,53 @@ class Document:
 
 
 def _decode(data: bytes, path: Path) -> str:
-    place = Place(path, 1, 1)
-    if not data.strip():
-        raise InputError("the source text is empty.", place=place, hint="Put the report's text there.")
-    for mark, name in _BYTE_ORDER_MARKS.items():
-        if data.startswith(mark):
-            raise InputError(
-                f"the source text is {name}, not UTF-8.",
-                place=place,
-                hint=f"Convert it: iconv -f {name} -t UTF-8",
-            )
-    if b"\0" in data:
-        line = data.count(b"\n", 0, data.index(b"\0")) + 1
+    start = Place(path, 1, 1)
+    if not data.removeprefix(b"\xef\xbb\xbf").strip():
+        raise InputError("the source text is empty.", place=start, hint="Put the report's text there.")
+    wide = _utf_16(data)
+    if wide:
         raise InputError(
-            "the source text is binary or UTF-16, not UTF-8 text.",
-            place=Place(path, line),
+            f"the source text is {wide}, not UTF-8.", place=start, hint=f"Convert it: iconv -f {wide} -t UTF-8"
+        )
+    if b"\0" in data:
+        raise InputError(
+            "the source text is binary, not UTF-8 text.",
+            place=_place(path, data[: data.index(b"\0")]),
             hint="Extract the text of the report first (for example pdftotext).",
         )
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
+        place = _place(path, data[: error.start])
+        if error.reason == "unexpected end of data" and error.end == len(data):
+            raise InputError(
+                "the source text is cut in the middle of a character.",
+                place=place,
+                hint="Fetch the file again: its end is missing.",
+            ) from error
         raise InputError(
             f"the source text is not UTF-8: byte 0x{data[error.start]:02x}.",
-            place=Place(path, line, column),
+            place=place,
             hint="Convert it: iconv -f WINDOWS-1252 -t UTF-8",
         ) from error
+
+
+def _utf_16(data: bytes) -> str | None:
+    """The kind of UTF-16 that a byte-order mark or the zero bytes of Latin letters show."""
+    for mark, name in _BYTE_ORDER_MARKS.items():
+        if data.startswith(mark):
+            return name
+    even, odd = data[0:2000:2], data[1:2000:2]
+    for zeros, letters, name in ((odd, even, "UTF-16LE"), (even, odd, "UTF-16BE")):
+        if zeros.count(0) > 0.8 * len(zeros) and letters.count(0) < 0.1 * len(letters):
+            return name
+    return None
+
+
+def _place(path: Path, before: bytes) -> Place:
+    """Line and column, in characters, behind some bytes."""
+    text = before.decode("utf-8", "replace")
+    return Place(path, text.count("\n") + 1, len(text) - text.rfind("\n"))
 
 
 @dataclass(frozen=True)

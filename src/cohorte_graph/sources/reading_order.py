@@ -27,6 +27,7 @@ from cohorte_graph.sources.lines import LineKind, read_lines
 
 __all__ = ["read_structure"]
 
+CHAPTER_HEADINGS = {"le territoire", "le projet pilote", "les impacts positifs", "les limites"}
 BACK_COVER = "quatrieme-de-couverture"
 _DANGLING = re.compile(
     r"(?:^|\s)(?:de|du|des|d'|la|le|les|l'|à|au|aux|en|et|ou|par|pour|sur|dans|avec|un|une|que|qui|qu'|se|ne|sa|son"
@@ -45,8 +46,11 @@ class _Draft:
 
     @property
     def is_chapter(self) -> bool:
-        headings = {fold(piece.printed) for piece in self.pieces if piece.template_heading}
-        return {"les impacts positifs", "les limites"} <= headings
+        return len(CHAPTER_HEADINGS & self.headings) > 1
+
+    @property
+    def headings(self) -> set[str]:
+        return {fold(piece.printed) for piece in self.pieces if piece.template_heading}
 
 
 def read_structure(document: Document) -> Structure:
@@ -55,26 +59,27 @@ def read_structure(document: Document) -> Structure:
     Raises InputError where the contents table is missing or one of its sections has no heading in the text.
     """
     lines = read_lines(document.raw)
-    contents = find_contents(lines, document.name)
+    contents = find_contents(lines, document.path)
     pieces = lay_out(lines, contents)
-    drafts = _sections(pieces)
+    drafts = _sections(pieces, len(contents.entries) - 1)
     _require_all(drafts, contents, document, lines[contents.end - 1].end)
     marked = any(line.starts_sheet for line in lines[contents.end :])
     _bring_tails_home(drafts, marked)
+    _require_headings(drafts, contents, document)
     sections = tuple(_section(draft, contents, document) for draft in drafts)
     skipped = lines[: contents.end]
     noise = [line.span for line in lines if line.kind is LineKind.NOISE and line not in skipped]
     return Structure(tuple((entry.title, entry.page) for entry in contents.entries), sections, tuple(noise), marked)
 
 
-def _sections(pieces: list[Piece]) -> list[_Draft]:
+def _sections(pieces: list[Piece], last: int) -> list[_Draft]:
     drafts: list[_Draft] = []
     for piece in pieces:
         if piece.kind is BlockKind.TITLE:
             drafts.append(_Draft(piece.entry))
         if drafts:
             drafts[-1].pieces.append(piece)
-    if drafts:
+    if drafts and drafts[-1].entry == last:
         _split_back_cover(drafts)
     return drafts
 
@@ -99,9 +104,22 @@ def _require_all(drafts: list[_Draft], contents: Contents, document: Document, a
         offset = earlier[-1].pieces[-1].lines[-1].end if earlier else after
         raise InputError(
             f"the section '{entry.title}' (page {entry.page} of the contents) has no heading in the text.",
-            place=Place(document.name, *document.line_column(offset)),
+            place=Place(document.path, *document.line_column(offset)),
             hint="A section's title stands in capitals on lines of its own, as the contents table spells it.",
         )
+
+
+def _require_headings(drafts: list[_Draft], contents: Contents, document: Document) -> None:
+    """A chapter that lacks a heading would lose what stands under it."""
+    for draft in drafts:
+        missing = sorted(CHAPTER_HEADINGS - draft.headings)
+        if draft.is_chapter and draft.entry is not None and missing:
+            raise InputError(
+                f"the chapter '{contents.entries[draft.entry].title}' has no heading '{missing[0].capitalize()}'.",
+                place=Place(document.path, *document.line_column(draft.pieces[0].lines[0].start)),
+                hint="A chapter has Le territoire, Le projet pilote, Les impacts positifs and Les limites,"
+                " each on a line of its own.",
+            )
 
 
 def _bring_tails_home(drafts: list[_Draft], marked: bool) -> None:

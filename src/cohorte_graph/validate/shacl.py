@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from cohorte_graph.errors import RunError
-from cohorte_graph.iri import COH
+from cohorte_graph.iri import COH, compact
 from cohorte_graph.validate.results import SEVERITIES, ValidationResult
 
 if TYPE_CHECKING:
     import rdflib
+    from rdflib import URIRef
     from rdflib.term import Node
 
 __all__ = ["validate"]
@@ -51,7 +52,7 @@ def _rdflib_graph(triples: Iterable[ox.Triple]) -> rdflib.Graph:
 
 
 def _result(report: rdflib.Graph, node: Node, shapes: rdflib.Graph) -> ValidationResult:
-    from rdflib import SH, Literal, URIRef
+    from rdflib import SH, URIRef
 
     def one(predicate: URIRef) -> str:
         value = report.value(node, predicate)
@@ -59,13 +60,45 @@ def _result(report: rdflib.Graph, node: Node, shapes: rdflib.Graph) -> Validatio
 
     shape = report.value(node, SH.sourceShape)
     code = shapes.value(shape, URIRef(COH + "code"))
-    messages = {str(m.language or ""): str(m) for m in report.objects(node, SH.resultMessage) if isinstance(m, Literal)}
+    messages = _messages(report, node, SH.resultMessage)
+    if not {"fr", "en"} <= messages.keys():
+        # pyshacl strips the languages of the messages of SPARQL constraints: the shapes have them.
+        for source in (report.value(node, SH.sourceConstraint), shape):
+            messages = messages | _messages(shapes, source, SH.message) if source is not None else messages
     return ValidationResult(
         severity=one(SH.resultSeverity).rsplit("#", 1)[-1],
         code=str(code or shape or ""),
         focus=one(SH.focusNode),
-        path=one(SH.resultPath),
+        path=_path(report, report.value(node, SH.resultPath)),
         value=one(SH.value),
         message_fr=messages.get("fr", messages.get("", "")),
         message_en=messages.get("en", messages.get("", "")),
     )
+
+
+def _messages(graph: rdflib.Graph, node: Node, predicate: URIRef) -> dict[str, str]:
+    from rdflib import Literal
+
+    return {str(m.language or ""): str(m) for m in graph.objects(node, predicate) if isinstance(m, Literal)}
+
+
+def _path(graph: rdflib.Graph, path: Node | None) -> str:
+    """A property path as SPARQL writes it (SHACL §2.3.1): an IRI alone stays one."""
+    from rdflib import RDF, SH, URIRef
+    from rdflib.collection import Collection
+
+    if path is None or isinstance(path, URIRef):
+        return str(path or "")
+    if graph.value(path, RDF.first) is not None:
+        return "/".join(compact(_path(graph, step)) for step in Collection(graph, path))
+    inverse = graph.value(path, SH.inversePath)
+    if inverse is not None:
+        return "^" + compact(_path(graph, inverse))
+    either = graph.value(path, SH.alternativePath)
+    if either is not None:
+        return "|".join(compact(_path(graph, step)) for step in Collection(graph, either))
+    for name, sign in ((SH.zeroOrMorePath, "*"), (SH.oneOrMorePath, "+"), (SH.zeroOrOnePath, "?")):
+        repeated = graph.value(path, name)
+        if repeated is not None:
+            return compact(_path(graph, repeated)) + sign
+    return ""
