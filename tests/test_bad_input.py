@@ -31,6 +31,7 @@ TEXT = "data/sources/armoree-2025-2026.txt"
 SOURCES = "data/sources/sources.ttl"
 CURATION = "data/curation/armoree-2025-2026/val-d-ombrelune.ttl"
 PEOPLE = "data/gazetteers/people.ttl"
+BUILD = ("build", "--no-reasoner")
 HEAD = """@base <https://w3id.org/cohorte-graph/> .
 @prefix coh: <https://w3id.org/cohorte-graph/def#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
@@ -109,7 +110,7 @@ def met(spoiler: Spoiler, place: str | None, words: str, *, code: int = 3) -> Co
     told = str(error.place).removeprefix(f"{spoiler.root}/") if error.place else None
     assert told == place
     assert error.hint, "an error says what to do"
-    result = command(spoiler.root, "build")
+    result = command(spoiler.root, *BUILD)
     assert result.exit_code == code
     assert result.stderr == error_text(error, "en") + "\n"
     assert "Traceback" not in result.output
@@ -551,7 +552,7 @@ def _state(project: Project) -> tuple[bytes, bytes]:
 
 def test_a_concept_that_does_not_exist(before: Spoiler) -> None:
     before.replace(CURATION, "effect-type/developpement", "effect-type/nope")
-    result = command(before.root, "build")
+    result = command(before.root, *BUILD)
     assert result.exit_code == 1
     assert "the previous build stays in place" in result.stderr
     line = next(line for line in result.stderr.splitlines() if "EFFECT-TYPE" in line)
@@ -577,13 +578,13 @@ def test_a_misspelt_property_and_a_second_name(before: Spoiler) -> None:
 def test_a_violation_leads_to_the_line_that_states_it(before: Spoiler) -> None:
     before.replace(CURATION, "effect-type/developpement", "effect-type/nope")
     place = _line(before.line(CURATION, "effect-type/nope"))
-    stderr = command(before.root, "build").stderr
+    stderr = command(before.root, *BUILD).stderr
     assert re.search(rf"^{re.escape(str(before.root / CURATION))}:{place}(:\d+)?: \S", stderr, re.MULTILINE)
 
 
 def test_violations_are_told_in_french_by_default(before: Spoiler) -> None:
     before.replace(CURATION, "effect-type/developpement", "effect-type/nope")
-    result = CliRunner().invoke(main, ["--project", str(before.root), "build"], env={"COHORTE_LANG": ""})
+    result = CliRunner().invoke(main, ["--project", str(before.root), *BUILD], env={"COHORTE_LANG": ""})
     assert "la construction précédente reste" in result.stderr
     assert "give a concept" not in result.stderr
 
@@ -619,7 +620,7 @@ def test_a_build_folder_that_cannot_be_written(spoiler: Spoiler, no_shacl: None,
         path.mkdir()
     else:
         path.write_text("no folder")
-    result = command(spoiler.root, "build")
+    result = command(spoiler.root, *BUILD)
     assert result.exit_code == 3
     assert result.stderr.startswith(f"{spoiler.root}/build")
     assert "written" in result.stderr
@@ -632,7 +633,7 @@ def test_while_another_build_runs(before: Spoiler) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX)
         with pytest.raises(BuildRunning):
             build(Project.at(before.root))
-        result = command(before.root, "build")
+        result = command(before.root, *BUILD)
         assert result.exit_code == 3
         assert result.stderr.splitlines() == [
             f"Error: another build is running in '{before.root / 'build'}'.",

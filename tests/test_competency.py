@@ -142,6 +142,6 @@ def quotes(real: Questions) -> Rows:
 
 
 def overlap(pages: str, first: int, last: int) -> bool:
-    """Whether a range of pages such as 8-13 shares one with those from first to last."""
-    begin, _, end = pages.partition("-")
-    return int(begin) <= last and int(end or begin) >= first
+    """Whether one of the ranges of pages, such as 8-13, shares one with those from first to last."""
+    ranges = [part.partition("-") for part in pages.split(" | ")]
+    return any(int(begin) <= last and int(end or begin) >= first for begin, _, end in ranges)

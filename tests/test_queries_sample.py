@@ -275,7 +275,7 @@ def test_reported_figures_face_the_vintage_that_agrees(questions: Questions) -> 
     ("reported", "status"),
     [
         ("5068", "same"),
-        ("5096", "same"),
+        ("5096", "other vintage"),
         ("5000", "rounded"),
         ("5060", "unexplained"),
         ("7010", "unexplained"),

@@ -138,8 +138,10 @@ def of_the_chapters(found: Facts, territories: set[str]) -> Facts:
     for path, facts in found.items():
         kind, *rest = path.split("/")
         is_fact = kind == "figure" and rest[1] in territories and rest[-1] in FACTS
-        if kind in WITHOUT_MARKS or is_fact or (kind == "territory"):
+        if kind in WITHOUT_MARKS or is_fact:
             kept[path] = facts
+        elif kind == "territory":  # the introduction names it too, where boxes end with their sheet
+            kept[path] = {name: value for name, value in facts.items() if name != "pieces"}
     return kept
 
 

@@ -83,13 +83,13 @@ def _meant(report: Report, passage: Passage, found: re.Match[str]) -> Name | Non
 
 def _fantastiques(report: Report, passage: Passage) -> Iterator[Remark]:
     four = [concept_iri("actor-role", slug) for slug in FOUR]
-    names = [passage.context.vocabulary.names[role] for role in four]
     for pattern in (_FANTASTIQUE, _NUMBERED):
         for found in pattern.finditer(passage.text):
             said = found["quoted"] or found["bare"]
             role = passage.context.vocabulary.find("actor-role", said)
             if role in four:
                 continue
+            names = [passage.context.vocabulary.names.get(known, (known, known)) for known in four]
             yield Remark(
                 "cinquieme-fantastique",
                 (sentence(passage, found.start()),),
