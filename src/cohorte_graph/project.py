@@ -55,6 +55,11 @@ class Project:
         return cls.at(packaged)
 
     @property
+    def is_packaged(self) -> bool:
+        """Whether this is the program's own project, away from any checkout."""
+        return self.root == PACKAGE / "_project"
+
+    @property
     def data(self) -> Path:
         return self.root / "data"
 

@@ -22,6 +22,10 @@ __all__ = ["error_text", "language", "said_in", "translated"]
 
 OWN = {
     "error": {"fr": "Erreur : {message}", "en": "Error: {message}"},
+    "first build": {
+        "fr": "Première question : le graphe est construit dans {folder}, une fois pour toutes.",
+        "en": "First question: the graph is built in {folder}, once and for all.",
+    },
     "empty": {"fr": "Aucune ligne.", "en": "No rows."},
     "unexpected": {
         "fr": "Erreur imprévue : {error}\nLe détail s'affiche avec COHORTE_DEBUG=1.",

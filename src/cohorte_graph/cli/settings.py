@@ -110,6 +110,17 @@ def questions() -> Questions:
     def open_engine() -> Engine:
         from cohorte_graph.generation import open_current
 
+        if project.is_packaged and not (project.build / "current").exists():
+            _first_build(project)
         return open_current(project)
 
     return Questions(open_engine, project.queries)
+
+
+def _first_build(project: Project) -> None:
+    """Away from a checkout the first question builds the program's own graph, and says where."""
+    from cohorte_graph.build import build
+    from cohorte_graph.cli.messages import said_in
+
+    click.echo(said_in(chosen_language(), "first build", folder=str(project.build)), err=True)
+    build(project)
