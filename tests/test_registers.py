@@ -26,6 +26,7 @@ NAME = "reported-versus-official"
 MEMBERS = "2026"
 """The vintage of the number of member communes: the register gives no other."""
 SECONDS = 2.0
+"""Of processor time: other programs may be running."""
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +131,7 @@ def test_what_no_register_holds_is_not_compared(answered: list[dict[str, str]]) 
 
 def test_every_row_leads_to_the_words_of_the_report(answered: list[dict[str, str]]) -> None:
     for row in answered:
-        assert row["quote"] and row["pages"] and row["figure"]
+        assert all(row[column] for column in ("quote", "pages", "figure"))
 
 
 def test_the_description_tells_every_status(questions: Questions) -> None:
@@ -149,7 +150,7 @@ def test_another_engine_gives_the_same_rows_in_good_time(
         text = StoredQuery.read(ROOT / "queries" / f"{name}.rq").bound({}, "en", questions.terms).text
         mine = graph.query(text)
         assert isinstance(mine, Rows)
-        started = time.perf_counter()
+        started = time.process_time()
         theirs = [tuple(map(by_value, row)) for row in other.query(text)]  # type: ignore[arg-type]
-        assert time.perf_counter() - started < SECONDS, name
+        assert time.process_time() - started < SECONDS, name
         assert theirs == [tuple(map(by_value, row)) for row in mine.rows], name

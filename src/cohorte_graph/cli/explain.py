@@ -65,20 +65,20 @@ OPERATORS = {">=": "≥", "<=": "≤"}
 
 @click.command()
 @click.argument("resource")
-@click.argument("class_", metavar="CLASS")
+@click.argument("class_name")
 @timeout_option
 @common_options
-def explain(resource: str, class_: str, timeout: float) -> None:
-    """Say why a RESOURCE belongs to a CLASS, or which condition it fails.
+def explain(resource: str, class_name: str, timeout: float) -> None:
+    """Say why a RESOURCE belongs to the class CLASS_NAME, or which condition it fails.
 
-    RESOURCE is a full IRI, a path, a slug or a label; CLASS is the name of a class or its label. Each condition
-    stands with the statements that meet it, who states them, and the words of the report behind them.
+    RESOURCE is a full IRI, a path, a slug or a label; CLASS_NAME is a class's name or label. Each condition stands
+    with the statements that meet it, who states them, and the words of the report behind them.
     """
     lang = chosen_language()
     with time_limit(timeout, lang):
         door = questions()
         rules = read_rules(current_project().ontology / "rules")
-        found = run(door.engine, rules, door.terms.resource(resource), class_named(door.engine, class_))
+        found = run(door.engine, rules, door.terms.resource(resource), class_named(door.engine, class_name))
         lines = list(_Telling(door, lang).lines(found))
     for line in lines:
         click.echo(line)
