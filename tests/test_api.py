@@ -34,7 +34,8 @@ def test_rows_have_python_values(opened: Graph) -> None:
 
 def test_every_type_of_value(opened: Graph) -> None:
     rows = opened.sparql(
-        'SELECT (1 AS ?i) (1.5 AS ?d) (true AS ?b) ("2024-05-07"^^xsd:date AS ?day) ("2024-05"^^xsd:gYearMonth AS ?month)'
+        'SELECT (1 AS ?i) (1.5 AS ?d) (true AS ?b) ("2024-05-07"^^xsd:date AS ?day)'
+        ' ("2024-05"^^xsd:gYearMonth AS ?month)'
         " (1e0 AS ?f) (<http://a.example/> AS ?iri) ?none {}"
     )
     assert isinstance(rows, Rows)

@@ -37,8 +37,7 @@ FILES = {name: ROOT / "ontology" / "concepts" / f"{file}.ttl" for name, (file, _
 FIXED = {
     "actor-role": "elus agents-collectivites agents-etat acteurs-socio-economiques quatre-fantastiques "
     "habitants allie allie-pivot evaluateur media-embarque fabrique",
-    "event-kind": "journee-tronc-commun webinaire forum journee-evaluation etape-politique rencontre "
-    "presentation",
+    "event-kind": "journee-tronc-commun webinaire forum journee-evaluation etape-politique rencontre presentation",
     "measure": "population superficie communes participants entretiens territoires regions personnes "
     "organisations jours annees heures mesures evenements diagnostics presentations membres-cohorte autre",
     "production-kind": "article infolettre plateforme recit synthese site-web outil reportage portrait "

@@ -190,9 +190,7 @@ def test_exactly_eight_members(gazetteers: Graph) -> None:
         assert list(gazetteers.objects(id_of("territory", name), RDF.type)) == [COH[kind]]
 
 
-def test_departments_and_region_of_the_members(
-    gazetteers: Graph, register: dict[str, dict[str, Any]]
-) -> None:
+def test_departments_and_region_of_the_members(gazetteers: Graph, register: dict[str, dict[str, Any]]) -> None:
     for member in gazetteers.subjects(COH.memberOf, COHORT):
         record = register[str(gazetteers.value(member, COH.siren))]
         department = gazetteers.value(member, COH.department)
@@ -211,9 +209,7 @@ def test_codes_are_those_of_the_register(gazetteers: Graph, register: dict[str, 
     assert found == {siren: record.get("codeINSEE") for siren, record in register.items()}
 
 
-def test_codes_of_the_towns_are_those_of_the_register(
-    gazetteers: Graph, register: dict[str, dict[str, Any]]
-) -> None:
+def test_codes_of_the_towns_are_those_of_the_register(gazetteers: Graph, register: dict[str, dict[str, Any]]) -> None:
     official = {m["nom"]: m["code"] for record in register.values() for m in record.get("members", [])}
     towns = {
         str(gazetteers.value(place, RDFS.label)): str(gazetteers.value(place, INSEE.codeINSEE))

@@ -98,9 +98,7 @@ def test_events(report: dict[str, Record]) -> None:
 
 
 def test_places_of_core_curriculum_days(report: dict[str, Record]) -> None:
-    found = [
-        (e.date, slug(e.place)) for e in of_class(report, "Event") if slug(e.kind) == "journee-tronc-commun"
-    ]
+    found = [(e.date, slug(e.place)) for e in of_class(report, "Event") if slug(e.kind) == "journee-tronc-commun"]
     assert found == [("2024-05-07", "fronton"), ("2024-06-24", "toulouse"), ("2025-01-21", "montpellier")]
 
 
@@ -117,9 +115,7 @@ def test_accompaniments(report: dict[str, Record]) -> None:
     for record in of_class(report, "Accompaniment"):
         if slug(record.task) == "appui-projet-pilote":
             found.setdefault(str(slug(record.territory)), set()).add(str(slug(record.carried_out_by)))
-    people = {
-        e["territory"]: {fold(p).replace(" ", "-") for p in e["people"]} for e in GOLD["accompaniments"]
-    }
+    people = {e["territory"]: {fold(p).replace(" ", "-") for p in e["people"]} for e in GOLD["accompaniments"]}
     assert set(found) == set(people)
     for territory, expected in people.items():
         assert expected <= found[territory]

@@ -158,9 +158,7 @@ def test_who_accompanies_and_who_diagnosed(records: dict[str, Record]) -> None:
     }
     assert {(a["agent"], a["territory"]) for a in GENERAL["accompaniments"]} <= found
     diagnosed = {
-        r.path[-1]: r.diagnosed_by.rsplit("/", 1)[-1]
-        for r in of_class(records, "Diagnosis")
-        if r.diagnosed_by
+        r.path[-1]: r.diagnosed_by.rsplit("/", 1)[-1] for r in of_class(records, "Diagnosis") if r.diagnosed_by
     }
     assert diagnosed == {d["territory"]: d["organisation"] for d in GENERAL["diagnoses"] if d["organisation"]}
 

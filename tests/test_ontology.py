@@ -46,9 +46,7 @@ BUILT_IN = tuple(map(str, (RDF, RDFS, OWL, XSD)))
 def own(kind: Node) -> list[URIRef]:
     """Our own terms of a kind, sorted."""
     return sorted(
-        term
-        for term in VOCABULARY.subjects(RDF.type, kind)
-        if isinstance(term, URIRef) and term.startswith(COH)
+        term for term in VOCABULARY.subjects(RDF.type, kind) if isinstance(term, URIRef) and term.startswith(COH)
     )
 
 
@@ -213,8 +211,7 @@ def test_non_simple_properties_are_not_counted() -> None:
         OWL.hasSelf,
     ]
     counted = {
-        BOTH.value(BOTH.value(restriction, OWL.onProperty), OWL.inverseOf)
-        or BOTH.value(restriction, OWL.onProperty)
+        BOTH.value(BOTH.value(restriction, OWL.onProperty), OWL.inverseOf) or BOTH.value(restriction, OWL.onProperty)
         for predicate in counted_by
         for restriction in BOTH.subjects(predicate)
     }
@@ -253,11 +250,7 @@ def test_date_properties_are_annotations() -> None:
 
 def test_definitions_and_rules_name_each_other() -> None:
     for term in CLASSES:
-        named = {
-            found
-            for text in texts(term, SKOS.definition)
-            for found in re.findall(r"rules/([\w-]+)\.rq", text)
-        }
+        named = {found for text in texts(term, SKOS.definition) for found in re.findall(r"rules/([\w-]+)\.rq", text)}
         assert {rule.stem for rule in RULES if f"a {'coh:' + name(term)} }}" in constructed(rule)} == named
 
 
@@ -326,9 +319,7 @@ def test_prefixes_agree_with_the_program() -> None:
 
 
 def test_prefixes_agree_with_the_context(context: dict[str, object]) -> None:
-    marked = {
-        key: entry["@id"] for key, entry in context.items() if isinstance(entry, dict) and "@prefix" in entry
-    }
+    marked = {key: entry["@id"] for key, entry in context.items() if isinstance(entry, dict) and "@prefix" in entry}
     assert marked == prefixes()
 
 

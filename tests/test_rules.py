@@ -160,9 +160,7 @@ def test_engines_reach_the_same_fixpoint(axioms: Triples, inferred: Triples) -> 
 
 
 @pytest.mark.parametrize("rules", [RULES, RULES[::-1]], ids=["a to z", "z to a"])
-def test_order_of_the_rules_does_not_matter(
-    rules: list[Path], small_cohort: Triples, inferred: Triples
-) -> None:
+def test_order_of_the_rules_does_not_matter(rules: list[Path], small_cohort: Triples, inferred: Triples) -> None:
     assert one_by_one(small_cohort, rules) == inferred
 
 

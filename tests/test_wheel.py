@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
 from report_fixtures import ROOT
 
 
@@ -26,7 +27,8 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(unpacked: Path, folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
-    variables = {**os.environ, "PYTHONPATH": str(unpacked), "XDG_CACHE_HOME": str(folder / "cache"), "COHORTE_LANG": "en"}
+    own = {"PYTHONPATH": str(unpacked), "XDG_CACHE_HOME": str(folder / "cache"), "COHORTE_LANG": "en"}
+    variables = {**os.environ, **own}
     return subprocess.run(
         [sys.executable, "-c", "from cohorte_graph.cli import main; main()", *args],
         cwd=folder,

@@ -42,6 +42,7 @@ WORDS: Final[dict[str, Texts]] = {
     "location": _said("Localisation", "Location"),
     "same": _said("concorde avec le registre de {year}", "agrees with the register of {year}"),
     "rounded": _said("arrondi du registre de {year} ({value})", "rounded from the register of {year} ({value})"),
+    "other vintage": _said("concorde avec un autre millésime, {year}", "agrees with another vintage, {year}"),
     "unexplained": _said(
         "aucune année du registre ne concorde ({value} en {year})", "no year of the register agrees ({value} in {year})"
     ),
