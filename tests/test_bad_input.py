@@ -497,6 +497,11 @@ RULES: dict[str, tuple[Spoil, str, str]] = {
     "asks": (_rule("ASK { ?s a ?o }"), ":1", "CONSTRUCT"),
     "selects": (_rule("# why\nSELECT * { ?s a ?o }"), ":1", "CONSTRUCT"),
     "deletes": (_rule("DELETE WHERE { ?s a ?o }"), ":1:1", "does not parse"),
+    "asks another server": (
+        _rule("CONSTRUCT { ?s a ?o } WHERE { SERVICE <http://127.0.0.1:9/> { ?s a ?o } }"),
+        ":1",
+        "another server",
+    ),
     "is empty": (_rule(""), ":1:1", "does not parse"),
     "is Latin-1": (_rule("# é".encode("latin-1")), ":1:3", "UTF-8"),
 }

@@ -13,7 +13,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from cohorte_graph.extract import Context, Gazetteer, Vocabulary, extract
@@ -110,7 +110,7 @@ def test_form_feeds_in_the_real_report(real: Reader, real_facts: Facts) -> None:
 
 
 @given(seed=st.integers(0, 2**32))
-@settings(max_examples=6, deadline=None, derandomize=True)
+@settings(max_examples=6, deadline=None, derandomize=True, phases=[Phase.generate])
 def test_marks_of_both_kinds_in_one_text(seed: int) -> None:
     reader, expected = _mini()
     random = Random(seed)
@@ -215,7 +215,7 @@ def test_no_break_spaces_everywhere(real: Reader, real_facts: Facts, space: str)
 
 
 @given(seed=st.integers(0, 2**32), share=st.sampled_from([0.02, 0.3, 0.8]))
-@settings(max_examples=8, deadline=None, derandomize=True)
+@settings(max_examples=8, deadline=None, derandomize=True, phases=[Phase.generate])
 def test_spaces_of_any_kind_anywhere_within_lines(seed: int, share: float) -> None:
     """One space more, another kind of space, spaces at line ends: the texts are the same."""
     reader, expected = _mini()

@@ -60,6 +60,7 @@ def publish(folder: Path, files: Mapping[str, bytes], facts: Mapping[str, Any]) 
     try:
         generations.mkdir(parents=True, exist_ok=True)
         work = Path(tempfile.mkdtemp(prefix=".new-", dir=generations))
+        work.chmod(0o755)  # a server under another name reads it too
         try:
             for key, data in {**files, MANIFEST: content}.items():
                 _write(work / key, data)

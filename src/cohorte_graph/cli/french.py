@@ -175,6 +175,7 @@ FRENCH: Final[dict[str, str]] = {
     "The previous build still answers.": "La construction précédente répond toujours.",
     "Wait until it has ended, then try again.": "Attendez qu'elle soit finie, puis recommencez.",
     "What was written does not read back.": "Ce qui a été écrit ne se relit pas.",
+    "a rule must not ask another server (SERVICE).": "une règle n'interroge pas un autre serveur (SERVICE).",
     "a rule must be a CONSTRUCT.": "une règle doit être un CONSTRUCT.",
     "no contents table: no line reads SOMMAIRE.": "pas de sommaire : aucune ligne ne dit SOMMAIRE.",
     "no source text is described.": "aucun texte source n'est décrit.",

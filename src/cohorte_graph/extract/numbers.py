@@ -21,7 +21,7 @@ _APPROXIMATE = {
     "soixantaine": 60,
     "centaine": 100,
 }
-_DIGITS = r"\d{1,3}(?: \d{3})+|\d+(?:[.,]\d+)?"
+_DIGITS = r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
 _WITH_WORD_BEFORE = re.compile(r"(?:\b(?:[Ee]ntre|[Uu]ne?) )?$")
 _ORDINAL = re.compile(r"(?:num[ée]ro|n°|point|acte|article|phase|tome) $", re.IGNORECASE)
 _TAKES_UP = re.compile(r"\b(?:en|d'en) [^\W\d_]+(?:er|ir|re) $")
@@ -49,7 +49,7 @@ class Quantity:
 
 @cache
 def _words() -> dict[str, int]:
-    words = {num2words(n, lang="fr"): n for n in range(2, 101)}
+    words = {num2words(n, lang="fr"): n for n in (*range(2, 1001), *range(2000, 100_001, 1000))}
     words |= {word.replace(" ", "-"): n for word, n in words.items()}
     return words | _APPROXIMATE
 
@@ -59,7 +59,7 @@ def _pattern() -> re.Pattern[str]:
     spelled = "|".join(sorted(map(re.escape, _words()), key=len, reverse=True))
     number = rf"(?:{_DIGITS}|{spelled})"
     return re.compile(
-        rf"(?<![\w#°+./-])(?P<bound>\+|plus d['e] ?(?:une? )?|au moins )?(?:entre )?(?P<low>{number})"
+        rf"(?<![\w#°+./-])(?P<bound>\+ ?|(?:plus|moins) d['e] ?(?:une? )?|au moins )?(?:entre )?(?P<low>{number})"
         rf"(?:(?: à | et | ou |-)(?P<high>{number}))?(?![\w%/°]|[.,]\d|er\b|e\b)(?: d['e]s? ?| d')?"
         rf"\s?(?P<unit>[^\W\d_][\w·.²'’-]*(?: [^\W\d_][\w·²'’-]*)?)?",
         re.IGNORECASE,
@@ -85,6 +85,7 @@ def _quantity(hit: re.Match[str], start: int, text: str) -> Quantity | None:
     if words[0].endswith((".", ";", ":")):
         words = words[:1]  # the sentence ends here
     words = [w.rstrip(".,;:") for w in words]
+    words = words[:1] if len(words) > 1 and words[1].lower() in _STOP else words
     end = hit.end("high") if high else hit.end("low")
     in_brackets = text[:start].rstrip().endswith("(") and _is_participle(words[0])
     elided = not words[0] or words[0].lower() in _STOP or in_brackets or words[0] == "autres"
@@ -99,6 +100,8 @@ def _quantity(hit: re.Match[str], start: int, text: str) -> Quantity | None:
             return None
     unit = "" if elided else " ".join(words)
     bound = None if hit["bound"] and not high else high or low
+    if bound is None and hit["bound"].lower().startswith("moins"):
+        low, bound = None, low
     rounded = hit["low"].lower() in _APPROXIMATE
     return Quantity(start, end, text[start:end], low, bound, unit, elided, rounded)
 

@@ -7,7 +7,8 @@ import re
 __all__ = ["sentences"]
 
 # After a full stop a sentence begins with a capital, a quote or a digit; "vs. préservation", "3.5" do not.
-_END = re.compile(r"(?<=[.!?…])[\"»”)]*(?: [»\"])?\s+(?=[\"«“(]?\s?[A-ZÀ-ÖØ-ÞŒ])")
+# "M. Dupont" is no end either.
+_END = re.compile(r"(?<!\bM\.)(?<!\bMM\.)(?<=[.!?…])[\"»”)]*(?: [»\"])?\s+(?=[\"«“(]?\s?[A-ZÀ-ÖØ-ÞŒ])")
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,8 @@ from cohorte_graph.store import Graph, MemoryStore
 
 __all__ = ["ROUNDS", "Rule", "infer", "read_rules"]
 
+_SERVICE = re.compile(r"\bSERVICE\b", re.IGNORECASE)
+_ASIDE = re.compile(r"^\s*#.*$|<[^<>\s]*>|\"[^\"\n]*\"|'[^'\n]*'", re.MULTILINE)
 ROUNDS = 12
 """More rounds than this mean that rules feed each other without end."""
 
@@ -72,6 +75,12 @@ def infer(union: Iterable[ox.Triple], rules: list[Rule]) -> set[ox.Triple]:
 
 
 def _constructed(store: MemoryStore, rule: Rule) -> set[ox.Triple]:
+    if _SERVICE.search(_ASIDE.sub(" ", rule.text)):
+        raise InputError(
+            "a rule must not ask another server (SERVICE).",
+            place=Place(rule.path, 1),
+            hint="A rule is one CONSTRUCT in SPARQL 1.1.",
+        )
     try:
         answer = store.query(rule.text, place=Place(rule.path))
     except InputError as error:

@@ -65,12 +65,42 @@ def lay_out(lines: list[Line], contents: Contents) -> list[Piece]:
     pieces: list[Piece] = []
     entry = -1
     for sheet, group in _groups(body):
-        for piece in _cut(group, contents, entry, narrow):
-            piece.sheet = sheet
-            if piece.entry is not None:
-                entry = piece.entry
-            pieces.append(piece)
+        while group:
+            end = _next_heading(group, contents, entry)
+            for piece in _cut(group[:end], contents, entry, narrow):
+                piece.sheet = sheet
+                if piece.entry is not None:
+                    entry = piece.entry
+                pieces.append(piece)
+            group = group[end:]
     return _headings_found(pieces, narrow)
+
+
+def _next_heading(group: list[Line], contents: Contents, entry: int) -> int:
+    """Where, past its start, a run of lines comes to a title of the contents or to a heading of the template.
+
+    Where the extractor marks no sheets, the first line of a sheet follows the last line of the one before it.
+    """
+    for at in range(1, len(group)):
+        before: int | None = entry
+        if _is_capital(group[at - 1].text):  # in the middle of a title, or between two titles
+            whole = all(map(_is_capital_line, group[:at]))
+            before = contents.match("".join(line.text for line in group[:at]), entry) if whole else None
+        if before is not None and _begins_title(group[at:], contents, before):
+            return at
+        if group[at].text[:1].isupper() and _template_heading_lines(group[at:]):
+            return at
+    return len(group)
+
+
+def _begins_title(lines: list[Line], contents: Contents, entry: int) -> bool:
+    capitals = list(takewhile(_is_capital_line, lines))
+    texts = ("".join(line.text for line in capitals[:count]) for count in range(1, len(capitals) + 1))
+    return any(contents.match(text, entry) is not None for text in texts)
+
+
+def _is_capital_line(line: Line) -> bool:
+    return _is_capital(line.text) and not line.bullet
 
 
 def _body_width(lines: list[Line]) -> float:
@@ -101,7 +131,7 @@ def _cut(group: list[Line], contents: Contents, entry: int, narrow: float) -> It
     if group[0].kind is LineKind.WEB_ADDRESS:
         yield Piece(BlockKind.WEB_ADDRESS, group)
         return
-    capitals = _count_while(group, lambda line: _is_capital(line.text) and not line.bullet)
+    capitals = _count_while(group, _is_capital_line)
     if capitals:
         kind, found = BlockKind.BOX, None
         for count in range(capitals, 0, -1):

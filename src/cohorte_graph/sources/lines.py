@@ -64,7 +64,7 @@ def _read_line(printed: str, at: int) -> Line:
     bullet = _BULLET.match(body)
     sign = bullet.group().strip() if bullet else ""
     skipped = bullet.end() if bullet else len(body) - len(body.lstrip())
-    text = body[skipped:].rstrip()
+    text = re.sub(r"\s", " ", body[skipped:].rstrip())
     start += skipped
     if not text:
         kind = LineKind.BLANK

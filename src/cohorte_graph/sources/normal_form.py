@@ -37,7 +37,9 @@ _LEFT = re.compile(r"[^\s(\[«\"]+$")
 _RIGHT = re.compile(r"[^\s)\]».,;:!?\"]+")
 _IN_PLACE_NAME = re.compile(r"(?i:des?|du|la|les?|lès|en|sur|sous|aux?|à)-[A-ZÀ-Ý]")
 _APOSTROPHE_GAP = re.compile(r"\b(?:[dlsnmtjcDLSNMTJC]|[qQ]u)([ \xa0\u202f]+)(?=[’ʼ‘'][^\W\d_])")
-_WORD_GAP = re.compile(r"(?<![\w’ʼ‘'-])((?:[dlsnmtjc] ?[’ʼ‘'])?[^\W\d_]{2,})( )([^\W\d_]{5,})(?![\w-])")
+_WORD_GAP = re.compile(
+    r"(?<![\w’ʼ‘'-])((?:[dlsnmtjc][ \xa0\u202f]?[’ʼ‘'])?[^\W\d_]{2,})([ \xa0\u202f])([^\W\d_]{5,})(?![\w-])"
+)
 _DROPPED = {"\ufeff", "\u200b", "\u200c", "\u200d", "\u2060", "\xad"}
 _MARKDOWN = re.compile(r"\*\*|\\\*[ \t]*|\\(?=[^\w\s])")
 
@@ -95,7 +97,9 @@ def _offsets(pattern: re.Pattern[str], raw: str, group: int) -> set[int]:
 
 
 def _real_hyphens(raw: str) -> set[int]:
-    unbroken = Counter(fold(word) for word in re.findall(r"[^\s«»\"(),;:!?]+-[^\s«»\"(),;:!?]+", raw))
+    unbroken = Counter(
+        fold(re.split(r"['’ʼ‘/]", word)[-1]) for word in re.findall(r"[^\s«»\"(),;:!?]+-[^\s«»\"(),;:!?]+", raw)
+    )
     known = " ".join(f"|{word}|" for word in unbroken)
     real = set()
     for found in _BREAK.finditer(raw):
@@ -109,7 +113,7 @@ def _real_hyphens(raw: str) -> set[int]:
 def _is_real(left: str, right: str, known: str) -> bool:
     if left[-1].isdigit() and right[0].isdigit():
         return True
-    if left.endswith("-à") or re.match(r"mêmes?\b", right) or _IN_PLACE_NAME.match(right):
+    if left.endswith("-à") or re.match(r"(?:mêmes?\b|à-)", right) or _IN_PLACE_NAME.match(right):
         return True
     if right[0].isupper() and not left.isupper() and left[-1].islower():
         return True

@@ -64,7 +64,7 @@ def read_structure(document: Document) -> Structure:
     drafts = _sections(pieces, len(contents.entries) - 1)
     _require_all(drafts, contents, document, lines[contents.end - 1].end)
     marked = any(line.starts_sheet for line in lines[contents.end :])
-    _bring_tails_home(drafts, marked)
+    _bring_tails_home(drafts)
     _require_headings(drafts, contents, document)
     sections = tuple(_section(draft, contents, document) for draft in drafts)
     skipped = lines[: contents.end]
@@ -122,14 +122,17 @@ def _require_headings(drafts: list[_Draft], contents: Contents, document: Docume
             )
 
 
-def _bring_tails_home(drafts: list[_Draft], marked: bool) -> None:
-    """Pieces that stand before a chapter's title on its own spread moved to the chapter's end."""
+def _bring_tails_home(drafts: list[_Draft]) -> None:
+    """Pieces that stand before a chapter's title on its own spread moved to the chapter's end.
+
+    A chapter on the sheet of the section before it has no mark of its own: then the headings decide.
+    """
     for before, chapter in reversed(list(pairwise(drafts))):
         if not chapter.is_chapter:
             continue
         start = len(before.pieces)
-        if marked:
-            sheet = chapter.pieces[0].sheet
+        sheet = chapter.pieces[0].sheet
+        if sheet != before.pieces[0].sheet:
             while start > 1 and before.pieces[start - 1].sheet == sheet:
                 start -= 1
         else:
