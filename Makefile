@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: build test test-slow bench lint clean
+.PHONY: build test test-slow lint clean
 
 build: $(READY)
 	$(BIN)/cohorte build
