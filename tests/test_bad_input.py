@@ -364,6 +364,7 @@ def test_a_wrong_description_of_the_sources(spoiler: Spoiler, spoil: Spoil, word
 def test_a_digest_in_capitals_is_the_same_digest(spoiler: Spoiler, no_shacl: None) -> None:
     spoiler.write(SOURCES, re.sub(rb'(?<=sha256 ")[0-9a-f]+', lambda m: m.group().upper(), spoiler.bytes(SOURCES)))
     build(Project.at(spoiler.root))
+    assert "no longer the one described" not in command(spoiler.root, "verify").output
 
 
 # -- Turtle that does not parse

@@ -38,6 +38,12 @@ class Place:
     line: int | None = None
     column: int | None = None
 
+    @classmethod
+    def behind(cls, path: Path | str, before: bytes) -> Place:
+        """The place that follows some bytes of a file, read as UTF-8."""
+        text = before.decode("utf-8", "replace")
+        return cls(path, text.count("\n") + 1, len(text) - text.rfind("\n"))
+
     def __str__(self) -> str:
         parts = [str(self.path), *(str(n) for n in (self.line, self.column) if n is not None)]
         return ":".join(parts)

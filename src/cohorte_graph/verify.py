@@ -165,7 +165,7 @@ def _content(store: MemoryStore) -> set[str]:
 
 
 def _changed(file: SourceFile, document: Document) -> list[Fault]:
-    if document.sha256 == file.sha256:
+    if file.describes(document):
         return []
     return [
         Fault(

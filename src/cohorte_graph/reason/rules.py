@@ -39,11 +39,9 @@ def _text(path: Path) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8")
-        place = Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
         raise InputError(
             f"the rule is not UTF-8: byte 0x{data[error.start]:02x}.",
-            place=place,
+            place=Place.behind(path, data[: error.start]),
             hint="Convert it: iconv -f WINDOWS-1252 -t UTF-8",
         ) from error
 

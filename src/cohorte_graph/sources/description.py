@@ -28,13 +28,17 @@ class SourceFile:
     publisher: str | None
     described_in: Path
 
+    def describes(self, document: Document) -> bool:
+        """Whether a document is, byte for byte, the one described."""
+        return document.sha256 == self.sha256.lower()
+
     def open(self) -> Document:
         """The document.
 
         Raises InputError where the file is missing, empty, no UTF-8 text, or not the one described.
         """
         document = Document.open(self.path, self.slug)
-        if document.sha256 != self.sha256.lower():
+        if not self.describes(document):
             line = _line_of(self.described_in, "coh:sha256", self.sha256)
             raise InputError(
                 f"the bytes of '{self.path.name}' are not the ones described: SHA-256 {document.sha256[:12]}… "

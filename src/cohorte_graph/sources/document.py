@@ -122,13 +122,13 @@ def _decode(data: bytes, path: Path) -> str:
     if b"\0" in data:
         raise InputError(
             "the source text is binary, not UTF-8 text.",
-            place=_place(path, data[: data.index(b"\0")]),
+            place=Place.behind(path, data[: data.index(b"\0")]),
             hint="Extract the text of the report first (for example pdftotext).",
         )
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        place = _place(path, data[: error.start])
+        place = Place.behind(path, data[: error.start])
         if error.reason == "unexpected end of data" and error.end == len(data):
             raise InputError(
                 "the source text is cut in the middle of a character.",
@@ -152,12 +152,6 @@ def _utf_16(data: bytes) -> str | None:
         if zeros.count(0) > 0.8 * len(zeros) and letters.count(0) < 0.1 * len(letters):
             return name
     return None
-
-
-def _place(path: Path, before: bytes) -> Place:
-    """Line and column, in characters, behind some bytes."""
-    text = before.decode("utf-8", "replace")
-    return Place(path, text.count("\n") + 1, len(text) - text.rfind("\n"))
 
 
 @dataclass(frozen=True)
