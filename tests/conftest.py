@@ -9,7 +9,7 @@ import pytest
 
 from cohorte_graph.generation import GRAPH_FILE, publish
 from cohorte_graph.query import Questions
-from cohorte_graph.store import MemoryStore
+from cohorte_graph.store import OxigraphStore
 from report_fixtures import *  # noqa: F403
 
 SMALL = """
@@ -132,8 +132,8 @@ def small_quads() -> list[ox.Quad]:
 
 
 @pytest.fixture(scope="session")
-def engine(small_quads: list[ox.Quad]) -> MemoryStore:
-    store = MemoryStore()
+def engine(small_quads: list[ox.Quad]) -> OxigraphStore:
+    store = OxigraphStore()
     store.extend(small_quads)
     return store
 
@@ -153,5 +153,5 @@ def small_project(tmp_path_factory: pytest.TempPathFactory, small_quads: list[ox
 
 
 @pytest.fixture
-def questions(engine: MemoryStore, small_project: Path) -> Questions:
+def questions(engine: OxigraphStore, small_project: Path) -> Questions:
     return Questions(lambda: engine, small_project / "queries")

@@ -13,7 +13,7 @@ from cohorte_graph.extract import Gazetteer, Record, Vocabulary
 from cohorte_graph.generation import open_current
 from cohorte_graph.project import Project
 from cohorte_graph.sources.description import read_source_files
-from cohorte_graph.store import MemoryStore
+from cohorte_graph.store import OxigraphStore
 
 ROOT = Path(__file__).parents[1]
 MINI = Path(__file__).parent / "fixtures" / "mini-report"
@@ -57,7 +57,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, BuildRepor
 
 
 @pytest.fixture(scope="session")
-def graph(built: tuple[Project, BuildReport]) -> MemoryStore:
+def graph(built: tuple[Project, BuildReport]) -> OxigraphStore:
     """The real graph."""
     return open_current(built[0])
 

@@ -16,7 +16,7 @@ from cohorte_graph.project import Project
 from cohorte_graph.query import Questions, Table
 from cohorte_graph.query.stored import StoredQuery
 from cohorte_graph.query.syntax import checked
-from cohorte_graph.store import Graph, MemoryStore, Rows, Term
+from cohorte_graph.store import Graph, OxigraphStore, Rows, Term
 from report_fixtures import ROOT
 
 QUERIES = sorted((ROOT / "queries").glob("*.rq"))
@@ -45,7 +45,7 @@ pytestmark = pytest.mark.filterwarnings(  # rdflib's Dataset warns of its own ca
 
 
 @pytest.fixture(scope="module")
-def real(graph: MemoryStore) -> Questions:
+def real(graph: OxigraphStore) -> Questions:
     return Questions(lambda: graph, ROOT / "queries")
 
 
@@ -74,7 +74,7 @@ def bound(path: Path, questions: Questions, lang: str = "fr") -> str:
 
 
 @compared
-def test_two_engines_agree(path: Path, real: Questions, graph: MemoryStore, second: rdflib.Dataset) -> None:
+def test_two_engines_agree(path: Path, real: Questions, graph: OxigraphStore, second: rdflib.Dataset) -> None:
     """The same columns and rows; in the same order where the query orders them."""
     text = bound(path, real)
     result, answer = graph.query(text), second.query(text)
@@ -101,14 +101,14 @@ def test_every_query_orders_its_rows() -> None:
 
 
 @each_query
-def test_the_example_has_an_answer(path: Path, real: Questions, graph: MemoryStore) -> None:
+def test_the_example_has_an_answer(path: Path, real: Questions, graph: OxigraphStore) -> None:
     result = graph.query(bound(path, real))
     count = len(result.triples if isinstance(result, Graph) else result.rows)  # type: ignore[union-attr]
     assert (count == 0) == (path.stem in EMPTY_IS_RIGHT)
 
 
 @each_query
-def test_no_row_repeats(path: Path, real: Questions, graph: MemoryStore) -> None:
+def test_no_row_repeats(path: Path, real: Questions, graph: OxigraphStore) -> None:
     result = graph.query(bound(path, real))
     if isinstance(result, Rows):
         assert max(Counter(result.rows).values(), default=1) == 1

@@ -13,12 +13,12 @@ import cohorte_graph
 from cohorte_graph.api import Graph, Rows, Triples
 from cohorte_graph.errors import CallError, InputError
 from cohorte_graph.query import Questions
-from cohorte_graph.store import MemoryStore
+from cohorte_graph.store import OxigraphStore
 from report_fixtures import ROOT
 
 
 @pytest.fixture(scope="module")
-def opened(graph: MemoryStore) -> Graph:
+def opened(graph: OxigraphStore) -> Graph:
     return Graph(Questions(lambda: graph, ROOT / "queries"))
 
 
@@ -70,7 +70,7 @@ def test_data_frame(opened: Graph) -> None:
     assert pandas.api.types.is_integer_dtype(frame["effects"])
 
 
-def test_rdflib_has_the_union_once(opened: Graph, graph: MemoryStore) -> None:
+def test_rdflib_has_the_union_once(opened: Graph, graph: OxigraphStore) -> None:
     assert len(opened.to_rdflib()) == len(set(graph.quads()))
 
 

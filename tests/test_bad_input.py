@@ -16,12 +16,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from cohorte_graph import generation
 from cohorte_graph.build import build
 from cohorte_graph.cli import main
 from cohorte_graph.cli.messages import error_text, translated
 from cohorte_graph.errors import BuildRunning, CheckError, CohorteError, InputError, RunError
-from cohorte_graph.generation import GRAPH_FILE, build_lock, current, open_current, publish
+from cohorte_graph.generation import GRAPH_FILE, build_lock, current, open_current, publish, publishing
 from cohorte_graph.project import Project
 from cohorte_graph.sources import Document
 from cohorte_graph.store import Rows
@@ -672,7 +671,7 @@ def test_a_full_disk_leaves_the_previous_build(tmp_path: Path, monkeypatch: pyte
         path.write_bytes(data[: len(data) // 2])
         raise OSError(code, "the disk says no")
 
-    monkeypatch.setattr(generation, "_write", fail)
+    monkeypatch.setattr(publishing, "_write", fail)
     with pytest.raises(RunError) as caught:
         publish(project.build, {GRAPH_FILE: b"<a:x> <a:y> <a:z> .\n"}, {})
     assert caught.value.exit_code == 3

@@ -16,7 +16,7 @@ import pytest
 
 from asking import cells, rows
 from cohorte_graph.query import Questions
-from cohorte_graph.store import MemoryStore
+from cohorte_graph.store import OxigraphStore
 from report_fixtures import ROOT
 
 HERE = Path(__file__).parent
@@ -42,7 +42,7 @@ Rows = list[dict[str, str]]
 
 
 @pytest.fixture(scope="module")
-def real(graph: MemoryStore) -> Questions:
+def real(graph: OxigraphStore) -> Questions:
     return Questions(lambda: graph, ROOT / "queries")
 
 

@@ -29,7 +29,7 @@ from cohorte_graph.generation import open_current
 from cohorte_graph.iri import data_iri, expand
 from cohorte_graph.project import Project
 from cohorte_graph.query import Questions
-from cohorte_graph.store import MemoryStore
+from cohorte_graph.store import OxigraphStore
 from report_fixtures import ROOT
 
 GAZETTEER = (ROOT / "data" / "gazetteers" / "territories.ttl").read_text("utf-8")
@@ -84,7 +84,7 @@ def shown(page: str, format: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def real(graph: MemoryStore) -> Questions:
+def real(graph: OxigraphStore) -> Questions:
     return Questions(lambda: graph, ROOT / "queries")
 
 
@@ -313,7 +313,7 @@ def test_the_picture_shows_each_number_once_a_group(dossiers: Callable[[str, str
 
 
 @each_format
-def test_the_same_graph_gives_the_same_bytes(graph: MemoryStore, page: Page, format: str) -> None:
+def test_the_same_graph_gives_the_same_bytes(graph: OxigraphStore, page: Page, format: str) -> None:
     again = Questions(lambda: graph, ROOT / "queries")
     for lang in LANGUAGES:
         assert write_dossier(gather(again, SLUGS[0], lang), format).decode() == page(SLUGS[0], lang, format)
@@ -322,16 +322,16 @@ def test_the_same_graph_gives_the_same_bytes(graph: MemoryStore, page: Page, for
 # -------------------------------------------------------------------------------------------- words are only words
 
 
-def altered(graph: MemoryStore, change: Callable[[ox.Quad], ox.Quad]) -> Questions:
+def altered(graph: OxigraphStore, change: Callable[[ox.Quad], ox.Quad]) -> Questions:
     """Questions on a copy of the graph with changed quads."""
     everything = graph._store.quads_for_pattern(None, None, None, None)
-    store = MemoryStore()
+    store = OxigraphStore()
     store.extend(change(quad) for quad in everything)
     return Questions(lambda: store, ROOT / "queries")
 
 
 @pytest.fixture(scope="module")
-def hostile(graph: MemoryStore) -> Dossier:
+def hostile(graph: OxigraphStore) -> Dossier:
     """The dossier of a territory whose label, effect, function and quote are all out to break a page."""
     planted = {
         (data_iri("territory", "gruissan"), expand("rdfs:label")),
@@ -431,10 +431,10 @@ def test_a_territory_is_named_by_slug_label_or_iri(real: Questions) -> None:
     assert {gather(real, name, "fr").iri for name in names} == {data_iri("territory", "gruissan")}
 
 
-def test_of_several_cohorts_one_must_be_named(graph: MemoryStore) -> None:
+def test_of_several_cohorts_one_must_be_named(graph: OxigraphStore) -> None:
     other = ox.NamedNode(data_iri("cohort", "demain"))
     territory = ox.NamedNode(data_iri("territory", "gruissan"))
-    store = MemoryStore()
+    store = OxigraphStore()
     store.extend(graph._store.quads_for_pattern(None, None, None, None))
     store.extend(
         ox.Quad(subject, ox.NamedNode(expand(predicate)), value)
@@ -479,7 +479,7 @@ def test_a_report_of_another_cohort_has_dossiers_too(mini_project: Project, form
 
 @pytest.fixture
 def call(
-    built: tuple[Project, BuildReport], graph: MemoryStore, monkeypatch: pytest.MonkeyPatch
+    built: tuple[Project, BuildReport], graph: OxigraphStore, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., Result]:
     monkeypatch.delenv("COHORTE_LANG", raising=False)
     monkeypatch.setattr("cohorte_graph.generation.open_current", lambda project: graph)

@@ -23,10 +23,11 @@ from click.testing import CliRunner
 from cohorte_graph.build import BuildReport, build
 from cohorte_graph.cli import main
 from cohorte_graph.generation import GRAPH_FILE, current
+from cohorte_graph.generation.manifest import sealed
 from cohorte_graph.project import Project
 from cohorte_graph.query import Questions
 from cohorte_graph.query.answer import Table
-from cohorte_graph.store import MemoryStore, Rows
+from cohorte_graph.store import OxigraphStore, Rows
 from cohorte_graph.verify import verify
 from report_fixtures import MINI, ROOT
 
@@ -64,14 +65,14 @@ class Passage:
         return RAW[self.source][self.start : self.end]
 
 
-def rows(graph: MemoryStore, select: str) -> list[tuple[str, ...]]:
+def rows(graph: OxigraphStore, select: str) -> list[tuple[str, ...]]:
     answer = graph.query(PREFIXES + select)
     assert isinstance(answer, Rows)
     return [tuple(str(getattr(term, "value", "")).removeprefix(ID) for term in row) for row in answer.rows]
 
 
 @pytest.fixture(scope="module")
-def passages(graph: MemoryStore) -> dict[str, Passage]:
+def passages(graph: OxigraphStore) -> dict[str, Passage]:
     select = """SELECT ?passage ?source ?start ?end ?exact ?prefix ?suffix WHERE {
       ?passage a coh:Passage , oa:SpecificResource ; oa:hasSource ?source ; oa:hasSelector ?q , ?p .
       ?q a oa:TextQuoteSelector ; oa:exact ?exact ; oa:prefix ?prefix ; oa:suffix ?suffix .
@@ -139,7 +140,7 @@ def test_hyphens_at_line_ends_stay_only_where_they_are_real(passages: dict[str, 
     assert not {word for word in undone if re.search(r"-(?:à|mêmes?|vis|dire|là|ci)$", word)}
 
 
-def test_quotes_hold_no_trace_of_the_layout(graph: MemoryStore, passages: dict[str, Passage]) -> None:
+def test_quotes_hold_no_trace_of_the_layout(graph: OxigraphStore, passages: dict[str, Passage]) -> None:
     addresses = web_addresses(graph)
     assert addresses
     for passage in passages.values():
@@ -149,7 +150,7 @@ def test_quotes_hold_no_trace_of_the_layout(graph: MemoryStore, passages: dict[s
         assert bool(re.search(r"https?://|www\.", passage.exact)) == (passage.path in addresses), passage.path
 
 
-def web_addresses(graph: MemoryStore) -> set[str]:
+def web_addresses(graph: OxigraphStore) -> set[str]:
     return {r[0] for r in rows(graph, "SELECT ?p WHERE { ?address a coh:WebAddress ; coh:passage ?p }")}
 
 
@@ -178,7 +179,7 @@ StrategicQuestion Strength Tension TerritoryViewpoint Testimony WebAddress""".sp
 
 
 @pytest.mark.parametrize("name", EVIDENCED)
-def test_everything_has_a_passage_a_quote_and_pages(graph: MemoryStore, name: str) -> None:
+def test_everything_has_a_passage_a_quote_and_pages(graph: OxigraphStore, name: str) -> None:
     things = f"?thing a coh:{name} . FILTER (!CONTAINS(STR(?thing), '/figure/reference/'))"
     assert rows(graph, f"SELECT ?thing WHERE {{ {things} }}"), f"the report has no {name}"
     for missing in ("coh:passage/oa:hasSelector/oa:exact", "coh:quote", "coh:inSection/coh:fromSource"):
@@ -196,7 +197,7 @@ def test_everything_has_a_passage_a_quote_and_pages(graph: MemoryStore, name: st
     }
 
 
-def test_no_passage_stands_for_nothing(graph: MemoryStore) -> None:
+def test_no_passage_stands_for_nothing(graph: OxigraphStore) -> None:
     assert not rows(graph, "SELECT ?p WHERE { ?p a coh:Passage FILTER NOT EXISTS { ?thing coh:passage ?p } }")
 
 
@@ -204,7 +205,7 @@ def test_no_passage_stands_for_nothing(graph: MemoryStore) -> None:
 
 
 @pytest.fixture(scope="module")
-def pieces(graph: MemoryStore, passages: dict[str, Passage]) -> dict[tuple[str, str], list[Passage]]:
+def pieces(graph: OxigraphStore, passages: dict[str, Passage]) -> dict[tuple[str, str], list[Passage]]:
     """The pieces in the main source of each thing's facts, in their numbered order."""
     found: dict[tuple[str, str], list[tuple[int, Passage]]] = defaultdict(list)
     select = """SELECT ?thing ?property ?target ?n WHERE {
@@ -226,7 +227,7 @@ def joined(read: list[Passage]) -> str:
     return text
 
 
-def test_a_cut_text_is_its_pieces_in_order(graph: MemoryStore, pieces: dict[tuple[str, str], list[Passage]]) -> None:
+def test_a_cut_text_is_its_pieces_in_order(graph: OxigraphStore, pieces: dict[tuple[str, str], list[Passage]]) -> None:
     texts = dict(rows(graph, "SELECT ?thing ?text WHERE { ?thing coh:text ?text }"))
     checked = 0
     for (thing, fact), read in pieces.items():
@@ -236,7 +237,7 @@ def test_a_cut_text_is_its_pieces_in_order(graph: MemoryStore, pieces: dict[tupl
     assert checked > 15
 
 
-def test_pieces_are_numbered_from_one_without_a_gap(graph: MemoryStore) -> None:
+def test_pieces_are_numbered_from_one_without_a_gap(graph: OxigraphStore) -> None:
     select = """SELECT ?thing ?property ?n WHERE {
       ?annotation oa:hasBody ?thing ; coh:property ?property ; coh:number ?n }"""
     numbers: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -254,7 +255,7 @@ CUT_WORDS = {
 }
 
 
-def test_every_seam_shows_in_the_quote(graph: MemoryStore, passages: dict[str, Passage]) -> None:
+def test_every_seam_shows_in_the_quote(graph: OxigraphStore, passages: dict[str, Passage]) -> None:
     """The parts of a quote are passages; between two parts something else stands in the file, or it is read earlier."""
     own: dict[str, list[Passage]] = defaultdict(list)
     for thing, passage in rows(graph, "SELECT DISTINCT ?thing ?p WHERE { ?thing coh:passage ?p }"):
@@ -316,7 +317,7 @@ def asides() -> list[tuple[int, int, str]]:
 
 
 def test_no_passage_holds_an_address_a_page_number_or_a_running_head(
-    graph: MemoryStore, passages: dict[str, Passage], asides: list[tuple[int, int, str]]
+    graph: OxigraphStore, passages: dict[str, Passage], asides: list[tuple[int, int, str]]
 ) -> None:
     addresses = web_addresses(graph)
     for passage in passages.values():
@@ -354,7 +355,7 @@ def body_of_the_report(asides: list[tuple[int, int, str]]) -> set[int]:
     return {at for at in range(after.end(), len(raw)) if is_letter(raw[at]) and at not in aside}
 
 
-def content(graph: MemoryStore, passages: dict[str, Passage], source: str) -> set[int]:
+def content(graph: OxigraphStore, passages: dict[str, Passage], source: str) -> set[int]:
     """The offsets that lie in a passage of content.
 
     Neither a mention (its passage is the sentence around a name) nor a figure within a text adds any: they would
@@ -376,7 +377,7 @@ def content(graph: MemoryStore, passages: dict[str, Passage], source: str) -> se
 
 
 @pytest.fixture(scope="module")
-def questions_of_report(graph: MemoryStore) -> Questions:
+def questions_of_report(graph: OxigraphStore) -> Questions:
     return Questions(lambda: graph, ROOT / "queries")
 
 
@@ -396,7 +397,7 @@ def test_the_body_is_what_coverage_measures(questions_of_report: Questions, asid
 
 
 def test_what_no_passage_covers_is_a_heading(
-    graph: MemoryStore,
+    graph: OxigraphStore,
     passages: dict[str, Passage],
     asides: list[tuple[int, int, str]],
     questions_of_report: Questions,
@@ -420,7 +421,7 @@ def test_what_no_passage_covers_is_a_heading(
 
 
 def test_coverage_of_the_second_text(
-    graph: MemoryStore, passages: dict[str, Passage], questions_of_report: Questions
+    graph: OxigraphStore, passages: dict[str, Passage], questions_of_report: Questions
 ) -> None:
     raw = RAW[SECOND]
     (row,) = coverage_rows(questions_of_report, SECOND)
@@ -462,7 +463,8 @@ def rewrite(project: Project, change: Callable[[str], str]) -> None:
     (folder / GRAPH_FILE).write_bytes(data)
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
     manifest["files"][GRAPH_FILE] = {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
-    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    del manifest["seal"]
+    (folder / "manifest.json").write_bytes(sealed(manifest))
 
 
 def without_passage(thing: str) -> Callable[[str], str]:
@@ -587,7 +589,7 @@ def test_a_passage_across_a_seam_is_found(spoilt: Project) -> None:
 # -- two texts of one chapter
 
 
-def test_the_same_effect_has_passages_in_both_texts(graph: MemoryStore, passages: dict[str, Passage]) -> None:
+def test_the_same_effect_has_passages_in_both_texts(graph: OxigraphStore, passages: dict[str, Passage]) -> None:
     for kind, count in (("effect", 6), ("limit", 7)):
         for number in range(1, count + 1):
             thing = f"{kind}/occitanie-2024-2025/montpellier-mediterranee-metropole/{number}"
@@ -600,7 +602,7 @@ def test_the_same_effect_has_passages_in_both_texts(graph: MemoryStore, passages
             assert len(texts) == 1, thing
 
 
-def test_everything_of_the_chapter_but_its_address_stands_in_both(graph: MemoryStore) -> None:
+def test_everything_of_the_chapter_but_its_address_stands_in_both(graph: OxigraphStore) -> None:
     """Pilot, actions, effects, limits, viewpoints: nothing of the second text is a second thing."""
     select = f"""SELECT DISTINCT ?thing WHERE {{ ?thing coh:passage ?p . ?p oa:hasSource <{ID}source/{SECOND}> .
       FILTER NOT EXISTS {{ ?thing coh:passage/oa:hasSource <{ID}source/{MAIN}> }} }}"""
@@ -616,7 +618,7 @@ def tokens(raw: str) -> list[str]:
     return re.findall(r"\w+|[^\w\s]", re.sub("[’ʼ‘]", "'", text))
 
 
-def test_differences_of_the_two_texts_are_all_and_only_the_real_ones(graph: MemoryStore) -> None:
+def test_differences_of_the_two_texts_are_all_and_only_the_real_ones(graph: OxigraphStore) -> None:
     """The chapter read in its two texts: its last section stands before its title in the report."""
     raw = RAW[MAIN]
     title, after = raw.index("MONTPELLIER \nMÉDITERRANÉE \nMÉTROPOLE"), raw.index(" LA COMMUNE DE \nSAINT-HILAIRE")

@@ -17,7 +17,7 @@ from cohorte_graph.iri import BASE, COH, data_iri, expand, graph_iri
 from cohorte_graph.reason import Rule, infer, read_rules
 from cohorte_graph.reason.conditions import Absence, Comparison, Count, Pattern, definition
 from cohorte_graph.reason.explain import Explanation, class_named, explain
-from cohorte_graph.store import MemoryStore, Rows
+from cohorte_graph.store import OxigraphStore, Rows
 from report_fixtures import ROOT
 
 RULES = read_rules(ROOT / "ontology" / "rules")
@@ -58,14 +58,14 @@ def quads() -> list[ox.Quad]:
 
 
 @pytest.fixture(scope="module")
-def engine(quads: list[ox.Quad]) -> MemoryStore:
-    store = MemoryStore()
+def engine(quads: list[ox.Quad]) -> OxigraphStore:
+    store = OxigraphStore()
     store.extend(quads)
     return store
 
 
 @pytest.fixture
-def why(engine: MemoryStore) -> Why:
+def why(engine: OxigraphStore) -> Why:
     def ask(path: str, name: str) -> Explanation:
         resource = BASE + path if path.startswith("concept/") else data_iri(path)
         return explain(engine, RULES, resource, COH + name)
@@ -76,7 +76,7 @@ def why(engine: MemoryStore) -> Why:
 # --- A rule as conditions
 
 
-def selected(rule: Rule, store: MemoryStore) -> set[str]:
+def selected(rule: Rule, store: OxigraphStore) -> set[str]:
     """The things that all conditions of a definition hold of."""
     found = definition(rule)
     assert found is not None
@@ -88,9 +88,9 @@ def selected(rule: Rule, store: MemoryStore) -> set[str]:
 
 
 @pytest.mark.parametrize("rule", DEFINING, ids=lambda rule: rule.name)
-def test_the_conditions_of_a_rule_select_what_the_rule_constructs(rule: Rule, engine: MemoryStore) -> None:
+def test_the_conditions_of_a_rule_select_what_the_rule_constructs(rule: Rule, engine: OxigraphStore) -> None:
     """On the rule's own example and on the invented cohort."""
-    example = MemoryStore()
+    example = OxigraphStore()
     path = ROOT / "tests" / "fixtures" / "rules" / f"{rule.name}.trig"
     given = [q for q in ox.parse(path.read_bytes(), format=ox.RdfFormat.TRIG) if q.graph_name.value.endswith("given")]
     example.extend(ox.Quad(*quad.triple) for quad in given)
@@ -116,7 +116,7 @@ def test_conditions_of_every_kind_are_read() -> None:
 # --- The explanation
 
 
-def test_belonging_and_a_rule_that_holds_are_one_for_everything(engine: MemoryStore) -> None:
+def test_belonging_and_a_rule_that_holds_are_one_for_everything(engine: OxigraphStore) -> None:
     rows = engine.query(f'SELECT DISTINCT ?x {{ ?x a ?c FILTER(STRSTARTS(STR(?x), "{BASE}")) }}')
     assert isinstance(rows, Rows)
     things = [row[0].value for row in rows.rows if "def#" not in row[0].value]
@@ -184,11 +184,11 @@ def test_a_class_without_a_rule_is_stated_or_follows_from_a_narrower_one(why: Wh
     "value",
     ["RuralCommune", "coh:RuralCommune", "ruralcommune", COH + "RuralCommune", "commune rurale", "Rural Commune"],
 )
-def test_a_class_is_found_by_name_label_or_iri(value: str, engine: MemoryStore) -> None:
+def test_a_class_is_found_by_name_label_or_iri(value: str, engine: OxigraphStore) -> None:
     assert class_named(engine, value) == COH + "RuralCommune"
 
 
-def test_a_class_that_is_not_there_is_answered_with_the_close_ones(engine: MemoryStore) -> None:
+def test_a_class_that_is_not_there_is_answered_with_the_close_ones(engine: OxigraphStore) -> None:
     with pytest.raises(CallError, match="'RuralComune' is no class") as raised:
         class_named(engine, "RuralComune")
     assert "RuralCommune" in raised.value.hint

@@ -18,7 +18,7 @@ import pytest
 from asking import cells, rows
 from cohorte_graph.folding import fold
 from cohorte_graph.query import Questions
-from cohorte_graph.store import MemoryStore
+from cohorte_graph.store import OxigraphStore
 from report_fixtures import ROOT
 
 CHAPTERS = sorted((Path(__file__).parent / "gold" / "shared").glob("*.json"))
@@ -30,7 +30,7 @@ QUOTED = ("quote", "quotes", "tagline_quote", "facts_quotes", "cohort_list_quote
 
 
 @pytest.fixture(scope="module")
-def real(graph: MemoryStore) -> Questions:
+def real(graph: OxigraphStore) -> Questions:
     return Questions(lambda: graph, ROOT / "queries")
 
 

@@ -13,7 +13,7 @@ import golden_answers
 from cohorte_graph.iri import BASE
 from cohorte_graph.query import Questions
 from cohorte_graph.query.stored import StoredQuery
-from cohorte_graph.store import MemoryStore
+from cohorte_graph.store import OxigraphStore
 from golden_answers import FOLDER, Case, cases
 from report_fixtures import ROOT
 
@@ -24,7 +24,7 @@ UPDATE = "run: python tests/golden_answers.py, then read the difference against 
 
 
 @pytest.fixture(scope="module")
-def real(graph: MemoryStore) -> Questions:
+def real(graph: OxigraphStore) -> Questions:
     return Questions(lambda: graph, ROOT / "queries")
 
 

@@ -15,7 +15,7 @@ import pytest
 from cohorte_graph.extract import RECORDS, As, Gazetteer
 from cohorte_graph.iri import BASE, COH, CONCEPT, ID, PREFIXES, expand
 from cohorte_graph.query.stored import StoredQuery
-from cohorte_graph.store import MemoryStore, Rows
+from cohorte_graph.store import OxigraphStore, Rows
 
 ROOT = Path(__file__).parents[1]
 GAZETTEERS = sorted((ROOT / "data" / "gazetteers").glob("*.ttl"))
@@ -138,7 +138,7 @@ def above(name: str) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def instantiated(graph: MemoryStore) -> dict[str, set[str]]:
+def instantiated(graph: OxigraphStore) -> dict[str, set[str]]:
     """The classes that the real graph has things of, and the kinds of their IRIs' paths."""
     answer = graph.query("SELECT DISTINCT ?class ?thing WHERE { ?thing a ?class }")
     assert isinstance(answer, Rows)

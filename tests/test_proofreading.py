@@ -14,7 +14,7 @@ from cohorte_graph.cohort import Cohort
 from cohorte_graph.extract.records import ProofreadingNote
 from cohorte_graph.project import Project
 from cohorte_graph.query import Questions
-from cohorte_graph.store import MemoryStore
+from cohorte_graph.store import OxigraphStore
 from report_fixtures import ROOT, read
 
 Found = tuple[str, str, str]
@@ -314,7 +314,7 @@ def test_a_rule_finds_what_was_spoilt(
 
 
 @pytest.fixture(scope="module")
-def listed(graph: MemoryStore) -> list[dict[str, str]]:
+def listed(graph: OxigraphStore) -> list[dict[str, str]]:
     return rows(Questions(lambda: graph, ROOT / "queries"), "proofreading-notes")
 
 
@@ -350,7 +350,7 @@ def test_a_figure_that_no_register_supports(listed: list[dict[str, str]]) -> Non
     assert row["about"].endswith("/le-vigan/population")
 
 
-def test_the_notes_speak_english(graph: MemoryStore) -> None:
+def test_the_notes_speak_english(graph: OxigraphStore) -> None:
     english = rows(Questions(lambda: graph, ROOT / "queries"), "proofreading-notes", "en")
     said = {row["what"]: (row["kindLabel"], row["note"]) for row in english}
     assert said["apermis"] == ("Possible misprint", "'apermis': probably 'a permis'; the text stays as printed.")

@@ -14,7 +14,7 @@ import rdflib
 from cohorte_graph.iri import CONCEPT, GRAPH, expand
 from cohorte_graph.query import Questions, Statements, Table
 from cohorte_graph.query.stored import StoredQuery
-from cohorte_graph.store import MemoryStore
+from cohorte_graph.store import OxigraphStore
 
 HERE = Path(__file__).parent
 FOLDER = HERE.parent / "queries"
@@ -39,7 +39,7 @@ def with_union(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
 
 
 def questions_on(quads: Iterable[ox.Quad]) -> Questions:
-    store = MemoryStore()
+    store = OxigraphStore()
     store.extend(with_union(quads))
     return Questions(lambda: store, FOLDER)
 

@@ -14,7 +14,7 @@ from cohorte_graph.iri import CONCEPT, ID
 from cohorte_graph.query import Catalogue, Questions, Statements, StoredQuery, Table, Truth
 from cohorte_graph.query.header import read_header
 from cohorte_graph.query.tokens import Kind, tokenise
-from cohorte_graph.store import MemoryStore
+from cohorte_graph.store import OxigraphStore
 
 NASTY = [
     'gruissan" . } DELETE WHERE { ?s ?p ?o',
@@ -159,7 +159,7 @@ def test_a_wrong_call_says_what_and_how(
 
 
 def test_a_wrong_name_is_told_without_opening_the_graph(small_project: Path) -> None:
-    def never() -> MemoryStore:
+    def never() -> OxigraphStore:
         raise AssertionError("the graph was opened")
 
     questions = Questions(never, small_project / "queries")
@@ -224,7 +224,7 @@ def test_a_string_parameter_changes_one_token_only(questions: Questions, text: s
     ],
 )
 def test_another_engine_gives_the_same_rows(
-    questions: Questions, engine: MemoryStore, name: str, values: dict[str, str]
+    questions: Questions, engine: OxigraphStore, name: str, values: dict[str, str]
 ) -> None:
     query = questions.catalogue.get(name).bound(values, "fr", questions.terms)
     graph = rdflib.Graph()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cohorte_graph.errors import InputError
 from cohorte_graph.query.syntax import checked
-from cohorte_graph.store import Graph, MemoryStore, Rows
+from cohorte_graph.store import Graph, OxigraphStore, Rows
 
 REFUSED = [
     ("", "1:1", "empty"),
@@ -61,7 +61,7 @@ UNPARSABLE = [
 @pytest.mark.parametrize(("text", "place"), UNPARSABLE, ids=[text[:30] for text, _ in UNPARSABLE])
 def test_what_the_engine_cannot_parse_has_a_true_place_and_few_words(text: str, place: str) -> None:
     with pytest.raises(InputError) as caught:
-        checked(text, "my.rq").run(MemoryStore())
+        checked(text, "my.rq").run(OxigraphStore())
     assert str(caught.value).startswith(f"my.rq:{place}: the SPARQL does not parse: ")
     assert len(str(caught.value)) < 160
 
@@ -80,7 +80,7 @@ def test_what_the_engine_cannot_parse_has_a_true_place_and_few_words(text: str, 
     ],
 )
 def test_what_only_looks_refusable_runs(text: str) -> None:
-    checked(text).run(MemoryStore())
+    checked(text).run(OxigraphStore())
 
 
 HIDING = [
@@ -108,20 +108,20 @@ HIDING += ["SERVICE <http://127.0.0.1:9/> { ?x ?y ?z }", "FILTER(", ")", "(", "{
 @given(st.lists(st.sampled_from(HIDING), max_size=14).map("".join))
 def test_nothing_hides_a_service_from_us_that_the_engine_sees(middle: str) -> None:
     """The engine would try to connect, and fail with a RunError that is no InputError."""
-    store = MemoryStore()
+    store = OxigraphStore()
     a, b, c = (ox.NamedNode(f"http://a/{name}") for name in "abc")
     store.extend([ox.Quad(a, b, c)])
     with contextlib.suppress(InputError):
         checked(f'PREFIX a: <http://a/> ASK {{ ?s ?p ?o {middle} }} #"""').run(store)
 
 
-def test_known_prefixes_need_no_declaration(engine: MemoryStore) -> None:
+def test_known_prefixes_need_no_declaration(engine: OxigraphStore) -> None:
     answer = checked("SELECT ?s { ?s a coh:Pilot }").run(engine)
     assert isinstance(answer, Rows)
     assert len(answer.rows) == 1
 
 
-def test_graphs_come_in_a_stable_order(engine: MemoryStore) -> None:
+def test_graphs_come_in_a_stable_order(engine: OxigraphStore) -> None:
     query = checked("CONSTRUCT { ?s ?p ?o } WHERE { ?s a coh:Effect ; ?p ?o }")
     first, second = query.run(engine), query.run(engine)
     assert isinstance(first, Graph)

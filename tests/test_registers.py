@@ -17,7 +17,7 @@ from cohorte_graph.build import BuildReport
 from cohorte_graph.project import Project
 from cohorte_graph.query import Questions
 from cohorte_graph.query.stored import StoredQuery
-from cohorte_graph.store import MemoryStore, Rows
+from cohorte_graph.store import OxigraphStore, Rows
 from report_fixtures import ROOT
 
 REGISTER = Path("/work/shared/vocab/reference_territories.json")
@@ -30,7 +30,7 @@ SECONDS = 2.0
 
 
 @pytest.fixture(scope="module")
-def questions(graph: MemoryStore) -> Questions:
+def questions(graph: OxigraphStore) -> Questions:
     return Questions(lambda: graph, ROOT / "queries")
 
 
@@ -141,7 +141,7 @@ def test_the_description_tells_every_status(questions: Questions) -> None:
 
 @pytest.mark.filterwarnings(r"ignore:Dataset\.\w+ is deprecated:DeprecationWarning")
 def test_another_engine_gives_the_same_rows_in_good_time(
-    built: tuple[Project, BuildReport], graph: MemoryStore, questions: Questions
+    built: tuple[Project, BuildReport], graph: OxigraphStore, questions: Questions
 ) -> None:
     answer = graph.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
     other = rdflib.Graph()

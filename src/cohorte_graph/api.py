@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, overload
 import pyoxigraph as ox
 
 from cohorte_graph.errors import CallError
-from cohorte_graph.generation import open_current
+from cohorte_graph.generation import load_current
 from cohorte_graph.project import Project
 from cohorte_graph.query import Answer, Questions, Statements, Table, Truth
 from cohorte_graph.query.answer import Column, Row
@@ -33,7 +33,7 @@ def open_graph(project: str | Path | None = None, *, lang: str = "fr") -> Graph:
     Raises InputError where there is no project, or nothing was built yet.
     """
     found = Project.at(Path(project)) if project else Project.here()
-    return Graph(Questions(lambda: open_current(found), found.queries), lang)
+    return Graph(Questions(lambda: load_current(found), found.queries), lang)
 
 
 class Graph:

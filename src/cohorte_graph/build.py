@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -17,7 +17,15 @@ from cohorte_graph import __version__
 from cohorte_graph.cohort import Cohort, read_cohort
 from cohorte_graph.errors import CheckError, InputError, Place
 from cohorte_graph.extract import Gazetteer, Record, Vocabulary
-from cohorte_graph.generation import GRAPH_FILE, build_lock, publish
+from cohorte_graph.generation import (
+    GRAPH_FILE,
+    Inputs,
+    build_lock,
+    current,
+    publish,
+    read_inputs,
+    whole_manifest,
+)
 from cohorte_graph.graph.assembly import SHAPES, GraphSet
 from cohorte_graph.graph.coverage import Coverage, coverage
 from cohorte_graph.graph.curation import check_folders, read_curation
@@ -26,7 +34,7 @@ from cohorte_graph.graph.sections import section_triples
 from cohorte_graph.graph.statements import Statements
 from cohorte_graph.iri import graph_iri
 from cohorte_graph.project import Project
-from cohorte_graph.reason import Verdict, infer, read_rules, reason
+from cohorte_graph.reason import Verdict, find_java, infer, read_rules, reason
 from cohorte_graph.sources import Span
 from cohorte_graph.sources.description import read_source_files
 from cohorte_graph.turtle import read_turtle
@@ -60,37 +68,80 @@ class ViolationsError(CheckError):
 
 
 STEPS = ("sources", "extract", "graph", "reason", "reasoner", "validate", "publish")
-"""The names a progress callback hears, in this order."""
+"""The names a progress callback hears, in this order; behind the last one each point of publishing, as
+``publish:write``."""
 
 
 @dataclass(frozen=True)
 class BuildReport:
-    """What a build did; ``counts`` are records by class, ``triples`` by graph, per cohort coverage and verdict."""
+    """What a build did, or found done already; the facts are those of the generation's manifest."""
 
     generation: Path
-    counts: dict[str, dict[str, int]]
-    triples: dict[str, int]
-    results: list[ValidationResult]
-    coverage: dict[str, Coverage]
+    facts: Mapping[str, Any]
     seconds: float
-    timings: dict[str, float] = field(default_factory=dict)
-    reasoned: dict[str, Verdict] = field(default_factory=dict)
+    unchanged: bool = False
+    timings: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Records by class, by cohort."""
+        return dict(self.facts["records"])
+
+    @property
+    def triples(self) -> dict[str, int]:
+        """Triples by named graph."""
+        return dict(self.facts["triples"])
+
+    @property
+    def results(self) -> dict[str, int]:
+        """SHACL results by severity."""
+        return dict(self.facts["results"])
+
+    @property
+    def coverage(self) -> dict[str, dict[str, Any]]:
+        """``share``, ``covered`` and ``characters`` by source."""
+        return dict(self.facts["coverage"])
+
+    @property
+    def reasoned(self) -> dict[str, dict[str, Any]]:
+        """``status``, ``note``, ``memberships`` and ``unconfirmed`` by cohort."""
+        return dict(self.facts["reasoned"]["cohorts"])
 
 
-def build(project: Project, progress: Progress = lambda step: None, *, reasoner_seconds: float = 0) -> BuildReport:
+def build(
+    project: Project, progress: Progress = lambda step: None, *, reasoner_seconds: float = 0, force: bool = False
+) -> BuildReport:
     """Build the project's graph and let it answer from now on.
 
+    Where the current generation is whole and comes from the same inputs, it is left as it is, unless ``force``.
     The reasoner is given ``reasoner_seconds`` for each cohort; with none it is left out. Raises InputError for a
     file that cannot be used, CheckError for a SHACL violation or where the reasoner finds that what is stated
     cannot be true (the previous build then stays in place), BuildRunning where another build is under way.
     """
     with build_lock(project.build):
-        return _Builder(project, progress, reasoner_seconds).run()
+        started = time.perf_counter()
+        inputs = read_inputs(project)
+        known = None if force else whole_manifest(project)
+        if known and not inputs.changed(known.get("inputs")) and _as_reasoned(known, reasoner_seconds):
+            return BuildReport(current(project), known, time.perf_counter() - started, unchanged=True)
+        return _Builder(project, progress, reasoner_seconds, inputs).run()
+
+
+def _as_reasoned(known: Mapping[str, Any], seconds: float) -> bool:
+    """Whether a build found what the reasoner, given so much time here and now, would find."""
+    reasoned = known["reasoned"]
+    if reasoned["status"] == "consistent":
+        return seconds > 0
+    if reasoned["status"] == "timed out":
+        return 0 < seconds <= float(reasoned["limit"])
+    wanted_then, wanted = float(reasoned["limit"]) > 0, seconds > 0
+    return wanted == wanted_then and (not wanted or find_java() is None)
 
 
 class _Builder:
-    def __init__(self, project: Project, progress: Progress, reasoner_seconds: float) -> None:
+    def __init__(self, project: Project, progress: Progress, reasoner_seconds: float, inputs: Inputs) -> None:
         self.project = project
+        self.inputs = inputs
         self.progress = progress
         self.reasoner_seconds = reasoner_seconds
         self.started = time.perf_counter()
@@ -205,26 +256,35 @@ class _Builder:
         covered: dict[str, Coverage],
         reasoned: dict[str, Verdict],
     ) -> BuildReport:
-        triples = {name: len(found) for name, found in sorted(graphs.graphs.items())}
-        counts = {cohort.slug: _counted(cohort.records) for cohort in cohorts}
         facts: dict[str, Any] = {
             "program": f"cohorte-graph {__version__}",
             "built": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-            "triples": triples,
-            "records": counts,
+            "inputs": self.inputs.facts,
+            "triples": {name: len(found) for name, found in sorted(graphs.graphs.items())},
+            "records": {cohort.slug: _counted(cohort.records) for cohort in cohorts},
             "results": dict(Counter(result.severity for result in results)),
-            "coverage": {slug: round(found.share, 6) for slug, found in sorted(covered.items())},
-            "reasoned": _told(reasoned),
+            "coverage": {slug: _share(found) for slug, found in sorted(covered.items())},
+            "reasoned": _told(reasoned, self.reasoner_seconds),
         }
         shown = [result.__dict__ for result in results]
         files = {
             GRAPH_FILE: graphs.n_quads(),
             "results.json": json.dumps(shown, ensure_ascii=False, indent=1, sort_keys=True).encode(),
         }
-        folder = publish(self.project.build, files, facts)
+        self._demand_same_inputs()
+        folder = publish(self.project.build, files, facts, lambda point: self.progress(f"publish:{point}"))
         self._step("")
-        seconds = time.perf_counter() - self.started
-        return BuildReport(folder, counts, triples, results, covered, seconds, self.timings, reasoned)
+        return BuildReport(folder, facts, time.perf_counter() - self.started, timings=self.timings)
+
+    def _demand_same_inputs(self) -> None:
+        """InputError where a file changed while it was read: the graph would come from no state of the files."""
+        changed = read_inputs(self.project).changed(self.inputs.facts)
+        if changed:
+            raise InputError(
+                f"changed while the build was reading: {', '.join(changed)}.",
+                place=Place(self.project.root),
+                hint="The previous build still answers. Run: cohorte build",
+            )
 
 
 def content_spans(records: Iterable[Record], source: str) -> Iterable[Span]:
@@ -235,19 +295,25 @@ def content_spans(records: Iterable[Record], source: str) -> Iterable[Span]:
                 yield from evidence.spans
 
 
-def _told(reasoned: dict[str, Verdict]) -> dict[str, Any]:
+def _share(found: Coverage) -> dict[str, Any]:
+    return {"share": round(found.share, 6), "covered": found.covered, "characters": found.characters}
+
+
+def _told(reasoned: dict[str, Verdict], limit: float) -> dict[str, Any]:
     """Whether the reasoner ran, for the manifest: of several cohorts the one it did least for speaks for all."""
     order = ("not reasoned", "timed out", "consistent")
     worst = min(reasoned.values(), key=lambda verdict: order.index(verdict.status), default=Verdict("not reasoned"))
     cohorts = {
         slug: {
             "status": verdict.status,
+            "note": verdict.note,
             "memberships": len(verdict.memberships),
             "unconfirmed": list(verdict.unconfirmed),
         }
         for slug, verdict in sorted(reasoned.items())
     }
-    return {"status": worst.status, "note": worst.note, "java": worst.java, "rules": True, "cohorts": cohorts}
+    told = {"status": worst.status, "note": worst.note, "java": worst.java, "limit": limit}
+    return {**told, "rules": True, "cohorts": cohorts}
 
 
 def _turtle(paths: Iterable[Path]) -> list[ox.Triple]:

@@ -1,4 +1,4 @@
-"""The engine behind one small class: load quads, answer SPARQL (Oxigraph, in memory).
+"""The engine behind one small class: load or open quads, answer SPARQL (Oxigraph, in memory or on disk).
 
 Terms of answers are pyoxigraph's term classes, which any SPARQL 1.1 endpoint's results parse into as well
 (``pyoxigraph.parse_query_results``), so that a remote engine can stand behind the same three methods.
@@ -6,6 +6,7 @@ Terms of answers are pyoxigraph's term classes, which any SPARQL 1.1 endpoint's 
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ import pyoxigraph as ox
 
 from cohorte_graph.errors import InputError, Place, RunError
 
-__all__ = ["Boolean", "Engine", "Graph", "MemoryStore", "Result", "Rows", "Term", "parse_position"]
+__all__ = ["Boolean", "Engine", "Graph", "OxigraphStore", "Result", "Rows", "Term", "parse_position"]
 
 MAX_EXPECTED = 5
 MAX_NEAR = 40
@@ -59,30 +60,67 @@ class Engine(Protocol):
     def __len__(self) -> int: ...
 
 
-class MemoryStore:
-    """Oxigraph in memory.
+class OxigraphStore:
+    """Oxigraph, empty and in memory until ``load`` fills it, or a folder on disk that ``open`` reads.
 
-    Measured: parsing the report's graph into memory beats opening RocksDB below some 20,000 triples.
+    Measured with 70,000 quads: parsing them into memory takes 0.22 s, opening them on disk 0.01 s; a query in
+    memory is answered in a third of the time.
     """
 
     def __init__(self) -> None:
         self._store = ox.Store()
 
     @classmethod
-    def load(cls, path: Path) -> MemoryStore:
-        """A store with the quads of an N-Quads file; InputError where it is missing or broken."""
+    def load(cls, path: Path) -> OxigraphStore:
+        """A store in memory with the quads of an N-Quads file; InputError where it is missing or broken."""
         store = cls()
         try:
-            store._store.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS)
-        except SyntaxError as error:
-            raise InputError(
-                str(error.msg), place=Place(path, error.lineno, error.offset), hint="Run: cohorte build"
-            ) from error
+            store._bulk_load(path)
         except OSError as error:
             raise InputError(
                 f"cannot be read: {error.strerror or error}", place=Place(path), hint="Run: cohorte build"
             ) from error
         return store
+
+    @classmethod
+    def open(cls, folder: Path) -> OxigraphStore:
+        """A store on disk, for reading alone and beside other readers; InputError where it cannot be opened.
+
+        Nothing is written, not even a log, so that a folder without write permission will do. Each block that a
+        query reads is compared with its checksum.
+        """
+        store = cls.__new__(cls)
+        try:
+            store._store = ox.Store.read_only(str(folder))
+        except (OSError, RuntimeError) as error:
+            raise InputError(
+                f"the built graph cannot be opened: {error}", place=Place(folder), hint="Run: cohorte build"
+            ) from error
+        return store
+
+    @classmethod
+    def write(cls, folder: Path, path: Path) -> int:
+        """Write the quads of an N-Quads file as a store on disk; their number. OSError where the disk fails."""
+        store = cls.__new__(cls)
+        try:
+            store._store = ox.Store(str(folder))
+            store._bulk_load(path)
+            store._store.flush()
+            count = len(store)
+        except RuntimeError as error:
+            raise OSError(errno.EIO, str(error)) from error
+        del store  # closes the files
+        for name in ("LOG", "LOCK", "IDENTITY"):  # the engine's diary; reading needs none of them
+            (folder / name).unlink(missing_ok=True)
+        return count
+
+    def _bulk_load(self, path: Path) -> None:
+        try:
+            self._store.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS)
+        except SyntaxError as error:
+            raise InputError(
+                str(error.msg), place=Place(path, error.lineno, error.offset), hint="Run: cohorte build"
+            ) from error
 
     def extend(self, quads: Iterable[ox.Quad]) -> None:
         """Add quads."""
@@ -99,11 +137,11 @@ class MemoryStore:
         except SyntaxError as error:
             raise self._unparsable(text, error, place) from error
         except (RuntimeError, OSError, ValueError) as error:
-            raise RunError(f"The engine could not answer: {error}") from error
+            raise _engine_error(error) from error
         try:
             return self._read(answer)
         except (RuntimeError, OSError, ValueError) as error:
-            raise RunError(f"The engine could not answer: {error}") from error
+            raise _engine_error(error) from error
 
     def _unparsable(self, text: str, error: SyntaxError, place: Place | None) -> InputError:
         """The engine's syntax error with its true place and few words.
@@ -135,10 +173,20 @@ class MemoryStore:
     def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
         """The quads of one named graph, or of the default graph."""
         name = ox.NamedNode(graph) if graph else ox.DefaultGraph()
-        return iter(self._store.quads_for_pattern(None, None, None, name))
+        try:
+            yield from self._store.quads_for_pattern(None, None, None, name)
+        except (RuntimeError, OSError) as error:
+            raise _engine_error(error) from error
 
     def __len__(self) -> int:
         return len(self._store)
+
+
+def _engine_error(error: Exception) -> RunError:
+    """What the engine says while it answers; a checksum that differs means a damaged file."""
+    if "Corruption" in str(error):
+        return InputError(f"the built graph is damaged: {error}", hint="Run: cohorte build")
+    return RunError(f"The engine could not answer: {error}")
 
 
 def parse_position(error: SyntaxError) -> tuple[int | None, int | None]:

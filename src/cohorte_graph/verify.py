@@ -9,14 +9,14 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from cohorte_graph.extract.records import RECORDS
-from cohorte_graph.generation import damaged_files, open_current
+from cohorte_graph.generation import damaged_files, load_current
 from cohorte_graph.graph.coverage import Coverage, SectionCoverage, coverage
 from cohorte_graph.iri import COH, local_path
 from cohorte_graph.project import Project
 from cohorte_graph.sources import Document, SectionKind, Span, Structure, read_structure
 from cohorte_graph.sources.description import SourceFile, read_source_files
 from cohorte_graph.sources.markdown import read_markdown
-from cohorte_graph.store import MemoryStore, Rows
+from cohorte_graph.store import OxigraphStore, Rows
 
 __all__ = ["CHAPTER_GOAL", "WHOLE_GOAL", "Fault", "SourceReport", "VerifyReport", "verify"]
 
@@ -107,7 +107,7 @@ def verify(project: Project) -> VerifyReport:
 
     Raises InputError where nothing was built or a source cannot be read.
     """
-    store = open_current(project)
+    store = load_current(project, as_it_stands=True)
     quotes = _quotes(store)
     content = _content(store)
     report = VerifyReport()
@@ -139,7 +139,7 @@ def verify(project: Project) -> VerifyReport:
     return report
 
 
-def _quotes(store: MemoryStore) -> dict[str, list[_Quote]]:
+def _quotes(store: OxigraphStore) -> dict[str, list[_Quote]]:
     answer = store.query(_PASSAGES)
     assert isinstance(answer, Rows)
     result: dict[str, list[_Quote]] = defaultdict(list)
@@ -152,7 +152,7 @@ def _quotes(store: MemoryStore) -> dict[str, list[_Quote]]:
     return result
 
 
-def _content(store: MemoryStore) -> set[str]:
+def _content(store: OxigraphStore) -> set[str]:
     """The passages of content: single facts of a territory, not the territory; no mention, note or address."""
     classes = {COH + record.__name__ for record in RECORDS if record.content} | {COH + "Territory"}
     answer = store.query(_STATED)

@@ -70,20 +70,22 @@ NOTES = (
     help="How long the reasoner may take for a cohort; the build goes on without its verdict.",
 )
 @click.option("--no-reasoner", is_flag=True, help="Leave the reasoner out, as where there is no Java.")
+@click.option("--force", is_flag=True, help="Build anew even where nothing has changed.")
 @common_options
-def build(reasoner_seconds: float, no_reasoner: bool) -> None:
+def build(reasoner_seconds: float, no_reasoner: bool, force: bool) -> None:
     """Build the graph: read the sources, extract, reason, validate, verify, publish.
 
+    Where no file, no library and nothing of the program has changed, the build that is there is checked and kept.
     A SHACL violation, or statements that the reasoner finds to contradict each other, stop the build (exit code 1)
     and leave the previous one in place.
     """
     from cohorte_graph.build import ViolationsError
     from cohorte_graph.build import build as run
 
-    lang = chosen_language()
+    lang, seconds = chosen_language(), 0 if no_reasoner else reasoner_seconds
     try:
         with _progress(lang) as progress:
-            report = run(current_project(), progress, reasoner_seconds=0 if no_reasoner else reasoner_seconds)
+            report = run(current_project(), progress, reasoner_seconds=seconds, force=force)
     except ViolationsError as error:
         error.hint = error.lines(lang)
         raise
@@ -100,7 +102,7 @@ def _progress(lang: str) -> Iterator[Callable[[str], None]]:
     from rich.console import Console
 
     with Console(stderr=True).status("") as status:
-        yield lambda step: status.update(f"{STEPS[step][lang == 'en']}…")
+        yield lambda step: status.update(f"{STEPS[step.partition(':')[0]][lang == 'en']}…")
 
 
 def _summary(report: BuildReport, lang: str) -> Iterator[str]:
@@ -119,13 +121,13 @@ def _summary(report: BuildReport, lang: str) -> Iterator[str]:
     yield ""
     for source, found in report.coverage.items():
         text = "coverage" if en else "couverture"
-        yield f"{text} {_percent(found.share, lang)}  {source} ({found.covered}/{found.characters})"
+        yield f"{text} {_percent(found['share'], lang)}  {source} ({found['covered']}/{found['characters']})"
     yield _results(report, en)
     yield from _reasoned(report, lang)
     total = sum(report.triples.values())
     took = ", ".join(f"{STEPS[step][en]} {seconds:.1f} s" for step, seconds in report.timings.items() if seconds >= 0.1)
     yield f"{total} {'triples in' if en else 'triplets dans'} {len(report.triples)} {'graphs' if en else 'graphes'}"
-    yield f"{report.seconds:.1f} s ({took})"
+    yield _unchanged(report, en) if report.unchanged else f"{report.seconds:.1f} s ({took})"
     yield f"{'Next' if en else 'Ensuite'}: cohorte queries · cohorte ask territories · cohorte dossier TERRITORY"
 
 
@@ -134,8 +136,15 @@ def _percent(share: float, lang: str) -> str:
     return f"{text}%" if lang == "en" else f"{text.replace('.', ',')} %"
 
 
+def _unchanged(report: BuildReport, en: bool) -> str:
+    built = report.facts["built"]
+    if en:
+        return f"{report.seconds:.1f} s: nothing has changed since the build of {built}, and its files are whole"
+    return f"{report.seconds:.1f} s : rien n'a changé depuis la construction du {built}, et ses fichiers sont intacts"
+
+
 def _results(report: BuildReport, en: bool) -> str:
-    counted = {name: sum(r.severity == name for r in report.results) for name in ("Warning", "Info")}
+    counted = {name: report.results.get(name, 0) for name in ("Warning", "Info")}
     if en:
         return f"SHACL: conforms ({counted['Warning']} warnings, {counted['Info']} notes)"
     return f"SHACL : conforme ({counted['Warning']} avertissements, {counted['Info']} informations)"
@@ -145,12 +154,12 @@ def _reasoned(report: BuildReport, lang: str) -> Iterator[str]:
     """One line a cohort: the reasoner's verdict, or why there is none; then where it and the rules differ."""
     en = lang == "en"
     for cohort, verdict in report.reasoned.items():
-        said = VERDICTS[verdict.status][en]
-        note = translated(verdict.note, lang) or "HermiT"
+        said = VERDICTS[verdict["status"]][en]
+        note = translated(verdict["note"], lang) or "HermiT"
         of = f" {cohort}" if len(report.reasoned) > 1 else ""
         yield f"{f'Reasoner{of}:' if en else f'Raisonneur{of} :'} {said} ({note})"
-        if verdict.memberships:
+        if verdict["memberships"]:
             more = "memberships added" if en else "appartenances ajoutées"
-            yield f"  {len(verdict.memberships)} {more}"
-        for membership in verdict.unconfirmed:
+            yield f"  {verdict['memberships']} {more}"
+        for membership in verdict["unconfirmed"]:
             yield f"  {'a rule alone says' if en else 'une règle seule dit'}: {membership}"

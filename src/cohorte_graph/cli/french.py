@@ -41,6 +41,15 @@ FRENCH: Final[dict[str, str]] = {
     ),
     "Expected: a slug, a label or a full IRI.": "Attendu : un nom court, un libellé ou un IRI complet.",
     "Expected: {what}, for instance {example}.": "Attendu : {what}, par exemple {example}.",
+    # the built graph
+    "changed while the build was reading: {names}.": "modifié pendant que la construction lisait : {names}.",
+    "The previous build still answers. Run: cohorte build": (
+        "La construction précédente répond toujours. Lancer : cohorte build"
+    ),
+    "Give the file back its rights, or remove it.": "Rendre ses droits au fichier, ou le retirer.",
+    "the manifest was changed.": "le manifeste a été modifié.",
+    "the built graph is damaged: {error}": "le graphe construit est abîmé : {error}",
+    "the built graph cannot be opened: {error}": "le graphe construit ne peut pas être ouvert : {error}",
     # which format, which output
     "There is no format '{name}'.": "Il n'y a pas de format « {name} ».",
     "Formats: {names}.": "Formats : {names}.",

@@ -10,7 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from cohorte_graph.errors import InputError, Place, RunError
-from cohorte_graph.store import Graph, MemoryStore
+from cohorte_graph.store import Graph, OxigraphStore
 
 __all__ = ["ROUNDS", "Rule", "infer", "read_rules"]
 
@@ -53,7 +53,7 @@ def infer(union: Iterable[ox.Triple], rules: list[Rule]) -> set[ox.Triple]:
     rules that do not come to an end.
     """
     known = set(union)
-    store = MemoryStore()
+    store = OxigraphStore()
     store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in known)
     added: set[ox.Triple] = set()
     restless: list[str] = []
@@ -72,7 +72,7 @@ def infer(union: Iterable[ox.Triple], rules: list[Rule]) -> set[ox.Triple]:
     )
 
 
-def _constructed(store: MemoryStore, rule: Rule) -> set[ox.Triple]:
+def _constructed(store: OxigraphStore, rule: Rule) -> set[ox.Triple]:
     if _SERVICE.search(_ASIDE.sub(" ", rule.text)):
         raise InputError(
             "a rule must not ask another server (SERVICE).",

@@ -1,0 +1,29 @@
+"""Generations: a build is a directory of its own; one pointer, swapped by rename, says which one answers."""
+
+from cohorte_graph.generation.current import (
+    current,
+    damaged_files,
+    load_current,
+    manifest,
+    open_current,
+    whole_manifest,
+)
+from cohorte_graph.generation.inputs import Inputs, read_inputs
+from cohorte_graph.generation.lock import build_lock
+from cohorte_graph.generation.manifest import GRAPH_FILE
+from cohorte_graph.generation.publishing import POINTS, publish
+
+__all__ = [
+    "GRAPH_FILE",
+    "POINTS",
+    "Inputs",
+    "build_lock",
+    "current",
+    "damaged_files",
+    "load_current",
+    "manifest",
+    "open_current",
+    "publish",
+    "read_inputs",
+    "whole_manifest",
+]

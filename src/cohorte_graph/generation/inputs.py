@@ -1,0 +1,87 @@
+"""What a build depends on, by SHA-256: the project's files, the program itself, the libraries it reads with."""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+from typing import Any
+
+from cohorte_graph import __version__
+from cohorte_graph.errors import InputError, Place
+from cohorte_graph.generation.manifest import digest
+from cohorte_graph.project import Project
+
+__all__ = ["Inputs", "read_inputs"]
+
+DISTRIBUTION = "cohorte-graph"
+PACKAGE = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """SHA-256 by file name below the project, and what of the program could change a build."""
+
+    files: dict[str, str]
+    program: dict[str, str]
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """For the manifest."""
+        return {"files": self.files, "program": self.program}
+
+    def changed(self, known: Any) -> list[str]:
+        """The names of what is not as a manifest has it: changed, new or gone; all of them for a strange one."""
+        try:
+            before = {**known["files"], **known["program"]}
+        except (TypeError, KeyError):
+            before = {}
+        now = {**self.files, **self.program}
+        return sorted(name for name in now.keys() | before.keys() if now.get(name) != before.get(name))
+
+
+def read_inputs(project: Project) -> Inputs:
+    """Every file of data/ and ontology/, whether a build reads it or not: none that it reads is then forgotten."""
+    files = {}
+    for kind, folder in (("data", project.data), ("ontology", project.ontology)):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                files[f"{kind}/{path.relative_to(folder).as_posix()}"] = digest(_bytes(path))
+    return Inputs(files, _program())
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"cannot be read: {error.strerror}.", place=Place(path), hint="Give the file back its rights, or remove it."
+        ) from error
+
+
+def _program() -> dict[str, str]:
+    """The version and code of the program, its libraries' versions, and the environment that a build looks at."""
+    code = b"".join(path.read_bytes() for path in sorted(PACKAGE.rglob("*.py")))
+    found = {
+        DISTRIBUTION: __version__,
+        "code": digest(code),
+        "python": platform.python_version(),
+        "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", ""),
+    }
+    return {**found, **_libraries()}
+
+
+def _libraries() -> dict[str, str]:
+    found: dict[str, str] = {}
+    try:
+        stated = requires(DISTRIBUTION) or []
+    except PackageNotFoundError:  # run from a folder that nothing installed
+        return found
+    for line in stated:
+        name = re.split(r"[^\w.-]", line, maxsplit=1)[0]
+        if "extra ==" not in line:
+            found[name] = version(name)
+    return found
