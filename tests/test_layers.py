@@ -30,7 +30,8 @@ ORDER = (
     ("query",),
     ("export",),
     ("cohort", "generation"),
-    ("build", "verify", "api"),
+    ("build", "verify", "starter"),
+    ("api",),
     ("cli",),
 )
 """The parts of the package, the lower first; parts of one level do not know each other."""
@@ -42,7 +43,7 @@ ALLOWED = {
     "iri": set(),
     "folding": set(),
     "turtle": {"errors", "iri"},
-    "project": {"errors"},
+    "project": {"errors", "cohorte_graph"},
     "sources": BASE,
     "extract": BASE | {"sources"},
     "graph": BASE | {"sources", "extract"},
@@ -55,8 +56,9 @@ ALLOWED = {
     "generation": BASE | {"store"},
     "build": BASE | {"sources", "extract", "graph", "reason", "validate", "cohort", "generation"},
     "verify": BASE | {"sources", "extract", "graph", "store", "generation"},
-    "api": BASE | {"query", "generation"},
-    "cli": BASE | {"reason", "store", "query", "export", "generation", "build", "verify"},
+    "starter": {"errors"},
+    "api": BASE | {"query", "generation", "build"},
+    "cli": BASE | {"reason", "store", "query", "export", "generation", "build", "verify", "starter"},
 }
 """What each part may import. Answering knows nothing of extraction: query and export see the store alone."""
 

@@ -6,6 +6,8 @@ import os
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -26,11 +28,14 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
-def run(unpacked: Path, folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
-    own = {"PYTHONPATH": str(unpacked), "XDG_CACHE_HOME": str(folder / "cache"), "COHORTE_LANG": "en"}
-    variables = {**os.environ, **own}
+def run(
+    unpacked: Path, folder: Path, *args: str, code: str = "from cohorte_graph.cli import main; main()", **own: str
+) -> subprocess.CompletedProcess[str]:
+    """A call with the unpacked wheel, in a folder and with a cache of its own."""
+    world = {"PYTHONPATH": str(unpacked), "XDG_CACHE_HOME": str(folder / "cache"), "COHORTE_LANG": "en"}
+    variables = {**os.environ, **world, **own}
     return subprocess.run(
-        [sys.executable, "-c", "from cohorte_graph.cli import main; main()", *args],
+        [sys.executable, "-c", code, *args],
         cwd=folder,
         env=variables,
         capture_output=True,
@@ -48,6 +53,84 @@ def test_an_empty_folder_answers(unpacked: Path, tmp_path: Path) -> None:
     second = run(unpacked, tmp_path, "ask", "territories", "--format", "csv")
     assert (second.stdout, second.stderr, second.returncode) == (first.stdout, "", 0)
     assert not (unpacked / "cohorte_graph" / "_project" / "build").exists()
+
+
+@contextmanager
+def unwritable(folder: Path) -> Iterator[Path]:
+    """A folder that can be read and not written: by its mode, or for root, whom no mode stops, by its mount."""
+    folder.mkdir()
+    if os.geteuid() == 0:
+        mount = ["mount", "-t", "tmpfs", "-o", "ro,size=64k", "tmpfs", str(folder)]
+        done = subprocess.run(mount, capture_output=True, text=True, check=False)
+        if done.returncode:
+            pytest.skip(f"root may write anywhere, and nothing can be mounted: {done.stderr.strip()}")
+    folder.chmod(0o555) if os.geteuid() else None
+    try:
+        yield folder
+    finally:
+        if os.geteuid() == 0:
+            subprocess.run(["umount", "--lazy", str(folder)], check=True)
+        else:
+            folder.chmod(0o755)
+
+
+def test_a_home_that_cannot_be_written(unpacked: Path, tmp_path: Path) -> None:
+    """The graph is built among the temporary files, for this user alone; where others could write, it is not."""
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    with unwritable(tmp_path / "home") as home:
+        own = {"XDG_CACHE_HOME": str(home / "cache"), "HOME": str(home), "TMPDIR": str(temporary)}
+        done = run(unpacked, tmp_path, "ask", "territories", "--format", "csv", **own)
+        assert done.returncode == 0, done.stderr
+        assert len(done.stdout.splitlines()) == 9
+        assert f"built in {temporary}/cohorte-graph-{os.getuid()}/" in done.stderr
+        (folder,) = temporary.iterdir()
+        assert folder.stat().st_mode & 0o777 == 0o700
+        again = run(unpacked, tmp_path, "ask", "territories", "--format", "csv", **own)
+        assert (again.stdout, again.stderr) == (done.stdout, "")
+        folder.chmod(0o777)
+        refused = run(unpacked, tmp_path, "ask", "territories", **own)
+        assert refused.returncode == 3
+        assert "others could change" in refused.stderr
+        assert "XDG_CACHE_HOME" in refused.stderr
+
+
+def test_a_cache_built_before_answers_though_nothing_can_be_written(unpacked: Path, tmp_path: Path) -> None:
+    with unwritable(tmp_path / "home") as home:
+        if os.geteuid() == 0:
+            subprocess.run(["mount", "-o", "remount,rw,size=80m", str(home)], check=True)
+        else:
+            home.chmod(0o755)
+        own = {"XDG_CACHE_HOME": str(home), "HOME": str(home)}
+        first = run(unpacked, tmp_path, "ask", "allies", "--format", "csv", **own)
+        assert first.returncode == 0, first.stderr
+        if os.geteuid() == 0:
+            subprocess.run(["mount", "-o", "remount,ro", str(home)], check=True)
+        else:
+            for path in (home, *home.rglob("*")):
+                path.chmod(0o555 if path.is_dir() else 0o444)
+        second = run(unpacked, tmp_path, "ask", "allies", "--format", "csv", **own)
+        assert (second.returncode, second.stdout, second.stderr) == (0, first.stdout, "")
+        for path in (home, *home.rglob("*")) if os.geteuid() else ():
+            path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def test_python_builds_too(unpacked: Path, tmp_path: Path) -> None:
+    code = "import cohorte_graph; print(len(cohorte_graph.open_graph().ask('territories')))"
+    done = run(unpacked, tmp_path, code=code)
+    assert (done.returncode, done.stdout) == (0, "8\n"), done.stderr
+    assert f"The graph is built in {tmp_path / 'cache' / 'cohorte-graph'}" in done.stderr
+
+
+def test_a_new_project_is_laid_out_and_built(unpacked: Path, tmp_path: Path) -> None:
+    assert run(unpacked, tmp_path, "init", "next").returncode == 0
+    built = run(unpacked, tmp_path, "--project", "next", "build", "--no-reasoner")
+    assert built.returncode == 0, built.stderr
+    assert "SHACL: conforms (0 warnings, 0 notes)" in built.stdout
+    asked = run(
+        unpacked, tmp_path / "next", "ask", "effects-of-territory", "territory=roche-lavande", "--format", "csv"
+    )
+    assert len(asked.stdout.splitlines()) == 3
 
 
 def test_the_wheel_carries_ontology_data_and_queries(unpacked: Path) -> None:

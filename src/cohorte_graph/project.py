@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import stat
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
 
-from cohorte_graph.errors import InputError, Place
+from cohorte_graph import __version__
+from cohorte_graph.errors import InputError, Place, RunError
 
 __all__ = ["Project"]
 
+NAME = "cohorte-graph"
 PACKAGE = Path(__file__).parent
 MARK = Path("data") / "sources"
 
@@ -19,6 +24,34 @@ def _packaged() -> Path:
     """The folder that holds ontology/, data/ and queries/ of this program itself."""
     inside_wheel = PACKAGE / "_project"
     return inside_wheel if inside_wheel.is_dir() else PACKAGE.parent.parent
+
+
+def _cache() -> Path:
+    """The user's cache for this version, or a folder among the temporary files where there can be none.
+
+    A cache that was built once answers even where nothing can be written any more.
+    """
+    cache = Path(platformdirs.user_cache_dir(NAME, appauthor=False, version=__version__))
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+        usable = os.access(cache, os.W_OK) or (cache / "current").exists()
+    except OSError:
+        usable = False
+    return cache if usable else _private_folder() / __version__
+
+
+def _private_folder() -> Path:
+    """A folder among the temporary files that nobody else can write to; RunError where there is none."""
+    hint = "Set XDG_CACHE_HOME to a folder that can be written."
+    try:
+        folder = Path(tempfile.gettempdir()) / f"{NAME}-{os.getuid()}"
+        folder.mkdir(mode=0o700, exist_ok=True)
+        found = folder.lstat()
+    except OSError as error:
+        raise RunError(f"no folder can be written for the graph: {error.strerror}.", hint=hint) from error
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o022:
+        raise RunError("others could change what is read from there.", place=Place(folder), hint=hint)
+    return folder
 
 
 @dataclass(frozen=True)
@@ -51,13 +84,18 @@ class Project:
                 return cls.at(folder)
         packaged = _packaged()
         if packaged == PACKAGE / "_project":
-            return cls(packaged, Path(platformdirs.user_cache_dir("cohorte-graph", appauthor=False)))
+            return cls(packaged, _cache())
         return cls.at(packaged)
 
     @property
     def is_packaged(self) -> bool:
         """Whether this is the program's own project, away from any checkout."""
         return self.root == PACKAGE / "_project"
+
+    @property
+    def awaits_first_build(self) -> bool:
+        """Whether the first question has to build: away from a checkout nobody says ``cohorte build``."""
+        return self.is_packaged and not (self.build / "current").exists()
 
     @property
     def data(self) -> Path:

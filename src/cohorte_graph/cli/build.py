@@ -144,10 +144,10 @@ def _unchanged(report: BuildReport, en: bool) -> str:
 
 
 def _results(report: BuildReport, en: bool) -> str:
-    counted = {name: report.results.get(name, 0) for name in ("Warning", "Info")}
-    if en:
-        return f"SHACL: conforms ({counted['Warning']} warnings, {counted['Info']} notes)"
-    return f"SHACL : conforme ({counted['Warning']} avertissements, {counted['Info']} informations)"
+    kinds = (("Warning", "avertissement", "warning"), ("Info", "information", "note"))
+    counts = [(report.results.get(kind, 0), e if en else f) for kind, f, e in kinds]
+    told = ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts)
+    return f"SHACL: conforms ({told})" if en else f"SHACL : conforme ({told})"
 
 
 def _reasoned(report: BuildReport, lang: str) -> Iterator[str]:

@@ -41,6 +41,23 @@ FRENCH: Final[dict[str, str]] = {
     ),
     "Expected: a slug, a label or a full IRI.": "Attendu : un nom court, un libellé ou un IRI complet.",
     "Expected: {what}, for instance {example}.": "Attendu : {what}, par exemple {example}.",
+    # a new project
+    "'{cohort}' cannot name a cohort.": "« {cohort} » ne peut pas nommer une cohorte.",
+    "Name it in small letters, digits and hyphens, its years last: --cohort region-2025-2026": (
+        "En minuscules, chiffres et traits d'union, les années à la fin : --cohort region-2025-2026"
+    ),
+    "'{folder}' is not empty.": "« {folder} » n'est pas vide.",
+    "Name a folder that is not there yet: nothing is overwritten.": (
+        "Nommer un dossier qui n'existe pas encore : rien n'est écrasé."
+    ),
+    "Name the text of a report, as UTF-8: pdftotext report.pdf": (
+        "Nommer le texte d'un rapport, en UTF-8 : pdftotext rapport.pdf"
+    ),
+    "the project cannot be written: {error}.": "le projet ne peut pas être écrit : {error}.",
+    "Name a folder that can be written.": "Nommer un dossier où l'on peut écrire.",
+    "no folder can be written for the graph: {error}.": "aucun dossier où écrire le graphe : {error}.",
+    "others could change what is read from there.": "d'autres pourraient changer ce qui y est lu.",
+    "Set XDG_CACHE_HOME to a folder that can be written.": ("Donner à XDG_CACHE_HOME un dossier où l'on peut écrire."),
     # the built graph
     "changed while the build was reading: {names}.": "modifié pendant que la construction lisait : {names}.",
     "The previous build still answers. Run: cohorte build": (

@@ -110,7 +110,7 @@ def questions() -> Questions:
     def open_engine() -> Engine:
         from cohorte_graph.generation import open_current
 
-        if project.is_packaged and not (project.build / "current").exists():
+        if project.awaits_first_build:
             _first_build(project)
         return open_current(project)
 
@@ -118,7 +118,6 @@ def questions() -> Questions:
 
 
 def _first_build(project: Project) -> None:
-    """Away from a checkout the first question builds the program's own graph, and says where."""
     from cohorte_graph.build import build
     from cohorte_graph.cli.messages import said_in
 

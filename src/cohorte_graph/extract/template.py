@@ -77,7 +77,7 @@ ORIENTATIONS: Final = re.compile(r"\b(?:orientations?|propositions?)\b")
 ACTION_SHEETS: Final = re.compile(r"fiches? actions?")
 
 # Phrases of the general part
-ANNOUNCED_MEMBERS: Final = re.compile(r"territoires se sont engag[ée]s dans la cohorte")
+ANNOUNCED_MEMBERS: Final = re.compile(r"territoires? (?:se sont|s'est) engag[ée]s? dans la cohorte")
 DIAGNOSED_EVERYWHERE: Final = re.compile(r"un diagnostic sensible a ete \w+ dans chacun des territoires")
 DIAGNOSED_BY_ALLY: Final = re.compile(r"l'alliee? qui a realise le diagnostic sensible")
 ATTENDANCE: Final = re.compile(r"\b(?:chacune? de ces|chaque)\b")
