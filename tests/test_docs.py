@@ -6,6 +6,7 @@ import csv
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -18,7 +19,8 @@ import cohorte_graph
 from cohorte_graph.build import BuildReport
 from cohorte_graph.cli import main
 from cohorte_graph.cli.group import COMMANDS
-from cohorte_graph.export import FORMATS, dossier_page, resource
+from cohorte_graph.export import FORMATS, comparison, dossier_page, resource
+from cohorte_graph.generation import current
 from cohorte_graph.project import Project
 
 ROOT = Path(__file__).parents[1]
@@ -30,7 +32,7 @@ DOCUMENTS = sorted({*OWN, *(ROOT / "data").rglob("*.md"), *(ROOT / "ontology").r
 QUERIES = {path.stem for path in (ROOT / "queries").glob("*.rq")}
 MODULES = sorted((ROOT / "src" / "cohorte_graph").rglob("*.py"))
 NOT_YET = "not there yet"
-FORMATS_OF = {"show": resource.FORMATS, "dossier": dossier_page.FORMATS}
+FORMATS_OF = {"show": resource.FORMATS, "dossier": dossier_page.FORMATS, "diff": comparison.FORMATS}
 """The formats of the commands that do not write rows or graphs."""
 CHECKING = {"build", "verify"}
 """The commands that can find something wanting, and so end with 1."""
@@ -76,7 +78,9 @@ def folder(built: tuple[Project, BuildReport], tmp_path_factory: pytest.TempPath
     root = tmp_path_factory.mktemp("readme")
     for name in ("data", "ontology", "queries"):
         (root / name).symlink_to(ROOT / name)
-    (root / "build").symlink_to(built[0].build)
+    shutil.copytree(built[0].build, root / "build")
+    generation = current(built[0])
+    shutil.copytree(generation, root / "build" / "generations" / "an-earlier-one")
     return root
 
 

@@ -27,7 +27,7 @@ ORDER = (
     ("graph",),
     ("reason", "validate"),
     ("store",),
-    ("query",),
+    ("query", "comparison"),
     ("export",),
     ("cohort", "generation"),
     ("build", "verify", "starter"),
@@ -51,14 +51,15 @@ ALLOWED = {
     "validate": BASE,
     "store": BASE,
     "query": BASE | {"store"},
-    "export": BASE | {"store", "query"},
+    "comparison": BASE | {"store"},
+    "export": BASE | {"store", "query", "comparison"},
     "cohort": BASE | {"sources", "extract", "graph"},
     "generation": BASE | {"store"},
     "build": BASE | {"sources", "extract", "graph", "reason", "validate", "cohort", "generation"},
     "verify": BASE | {"sources", "extract", "graph", "store", "generation"},
     "starter": {"errors"},
     "api": BASE | {"query", "generation", "build"},
-    "cli": BASE | {"reason", "store", "query", "export", "generation", "build", "verify", "starter"},
+    "cli": BASE | {"reason", "store", "query", "comparison", "export", "generation", "build", "verify", "starter"},
 }
 """What each part may import. Answering knows nothing of extraction: query and export see the store alone."""
 

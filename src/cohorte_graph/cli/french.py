@@ -41,6 +41,15 @@ FRENCH: Final[dict[str, str]] = {
     ),
     "Expected: a slug, a label or a full IRI.": "Attendu : un nom court, un libellé ou un IRI complet.",
     "Expected: {what}, for instance {example}.": "Attendu : {what}, par exemple {example}.",
+    # two builds
+    "'{name}' is no build.": "« {name} » n'est pas une construction.",
+    "A build is named by: current, previous, its generation, its folder.": (
+        "Une construction se nomme : current, previous, sa génération, son dossier."
+    ),
+    "there is no previous build to compare with.": "il n'y a pas de construction précédente à comparer.",
+    "Build, change something, and build again; or name two builds: cohorte diff A B": (
+        "Construire, changer quelque chose, construire encore ; ou nommer deux constructions : cohorte diff A B"
+    ),
     # a new project
     "'{cohort}' cannot name a cohort.": "« {cohort} » ne peut pas nommer une cohorte.",
     "Name it in small letters, digits and hyphens, its years last: --cohort region-2025-2026": (

@@ -15,7 +15,7 @@ from cohorte_graph.cli.settings import common_options
 
 __all__ = ["Commands", "main"]
 
-COMMANDS = ("init", "build", "verify", "queries", "ask", "sparql", "show", "explain", "dossier", "completion")
+COMMANDS = ("init", "build", "verify", "queries", "ask", "sparql", "show", "explain", "dossier", "diff", "completion")
 INTERRUPTED = 130
 
 

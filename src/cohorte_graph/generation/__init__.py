@@ -1,5 +1,6 @@
 """Generations: a build is a directory of its own; one pointer, swapped by rename, says which one answers."""
 
+from cohorte_graph.generation.choice import Build, differing_inputs, find_build, read_build
 from cohorte_graph.generation.current import (
     current,
     damaged_files,
@@ -16,14 +17,18 @@ from cohorte_graph.generation.publishing import POINTS, publish
 __all__ = [
     "GRAPH_FILE",
     "POINTS",
+    "Build",
     "Inputs",
     "build_lock",
     "current",
     "damaged_files",
+    "differing_inputs",
+    "find_build",
     "load_current",
     "manifest",
     "open_current",
     "publish",
+    "read_build",
     "read_inputs",
     "whole_manifest",
 ]
