@@ -164,11 +164,14 @@ class OxigraphStore:
     def _read(answer: object) -> Result:
         if isinstance(answer, ox.QuerySolutions):
             names = tuple(variable.value for variable in answer.variables)
-            return Rows(names, [tuple(row[name] for name in names) for row in answer])
+            return Rows(names, list(map(tuple, answer)))
         if isinstance(answer, ox.QueryBoolean):
             return Boolean(bool(answer))
         assert isinstance(answer, ox.QueryTriples)
-        return Graph(sorted(set(answer), key=str))
+        triples = list(answer)  # a CONSTRUCT may say one twice
+        lines = (ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").splitlines()
+        by_line = dict(zip(lines, triples, strict=True))
+        return Graph([by_line[line] for line in sorted(by_line)])
 
     def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
         """The quads of one named graph, or of the default graph."""

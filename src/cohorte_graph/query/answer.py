@@ -96,7 +96,7 @@ def table(
         columns.append(Column(name, heads.get(name, {}), _named_by(name, result.variables)))
         if name in labelled:
             columns.append(Column(f"{name}Label", heads.get(f"{name}Label", heads.get(name, {})), name))
-    places = [result.variables.index(name) for name in labelled]
+    places = {result.variables.index(name) for name in labelled}
     rows = [_with_labels(row, places, labels, lang) for row in result.rows]
     return Table(tuple(columns), rows, title or {}, chart)
 
@@ -115,7 +115,7 @@ def _named_by(name: str, variables: tuple[str, ...]) -> str:
     return base if base != name and base in variables else ""
 
 
-def _with_labels(row: Row, places: list[int], labels: Labels, lang: str) -> Row:
+def _with_labels(row: Row, places: set[int], labels: Labels, lang: str) -> Row:
     """The row with a label after each place; a literal among IRIs is its own label."""
     cells: list[Term | None] = []
     for place, cell in enumerate(row):

@@ -25,10 +25,11 @@ class Labels:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._known: dict[str, Texts] = {}
+        self._literals: dict[tuple[str, str], ox.Literal] = {}
 
     def learn(self, iris: Iterable[str]) -> None:
         """Look up the labels of the resources not met before."""
-        unknown = sorted(set(iris) - self._known.keys())
+        unknown = sorted({iri for iri in iris if iri not in self._known})
         for begin in range(0, len(unknown), BATCH):
             batch = unknown[begin : begin + BATCH]
             self._known.update({iri: {} for iri in batch})
@@ -49,7 +50,13 @@ class Labels:
 
     def literal(self, iri: str, lang: str) -> ox.Literal:
         """The label in the language asked, else French, else without a language, else any, else the name."""
+        if found := self._literals.get((iri, lang)):
+            return found
         self.learn([iri])
+        found = self._literals[iri, lang] = self._literal(iri, lang)
+        return found
+
+    def _literal(self, iri: str, lang: str) -> ox.Literal:
         texts = self._known[iri]
         for key in (lang, "fr", "", *LANGUAGES, *sorted(texts)):
             if key in texts:

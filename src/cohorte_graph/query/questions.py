@@ -30,6 +30,7 @@ class Questions:
     def __init__(self, open_engine: Callable[[], Engine], folder: Path) -> None:
         self._open_engine = open_engine
         self.catalogue = Catalogue(folder)
+        self._columns: dict[tuple[str, frozenset[str]], frozenset[str]] = {}
 
     @cached_property
     def engine(self) -> Engine:
@@ -50,7 +51,8 @@ class Questions:
         """
         stored = self.catalogue.get(name)
         stored.check_names(values)
-        return self._answer(stored.bound(values, lang, self.terms), lang, stored.header)
+        bound = stored.bound(values, lang, self.terms)
+        return self._answer(bound, lang, stored.header, lambda: self._iri_columns(bound, (stored.text, frozenset(values))))
 
     def sparql(self, text: str, lang: str = "fr", path: Path | str = "query") -> Answer:
         """The answer to a query text; the prefixes of the project need not be declared.
@@ -59,9 +61,16 @@ class Questions:
         unrestricted and answer what nobody asked.
         """
         _demand_no_parameter(text, path)
-        return self._answer(checked(bind(text, {LANGUAGE: f'"{lang}"'}), path), lang, Header())
+        query = checked(bind(text, {LANGUAGE: f'"{lang}"'}), path)
+        return self._answer(query, lang, Header(), lambda: iri_columns(query.text, self.engine))
 
-    def _answer(self, query: Query, lang: str, header: Header) -> Answer:
+    def _iri_columns(self, query: Query, asked: tuple[str, frozenset[str]]) -> frozenset[str]:
+        """Told once for each stored query and names of parameters given: which value a name has changes nothing."""
+        if asked not in self._columns:
+            self._columns[asked] = iri_columns(query.text, self.engine)
+        return self._columns[asked]
+
+    def _answer(self, query: Query, lang: str, header: Header, columns: Callable[[], frozenset[str]]) -> Answer:
         result = query.run(self.engine)
         if isinstance(result, Boolean):
             return Truth(result.value, header.question)
@@ -72,7 +81,7 @@ class Questions:
             self.labels,
             lang,
             heads=header.columns,
-            iri_columns=lambda: iri_columns(query.text, self.engine),
+            iri_columns=columns,
             title=header.question,
             chart=header.chart,
         )

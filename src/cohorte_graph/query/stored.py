@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,10 +14,11 @@ from cohorte_graph.query.header import Header, Parameter, read_header
 from cohorte_graph.query.syntax import Query, checked
 from cohorte_graph.query.terms import Terms
 from cohorte_graph.query.texts import LANGUAGES, shown
-from cohorte_graph.query.tokens import bind, line_and_column, parameter, tokenise, values_data
+from cohorte_graph.query.tokens import Token, line_and_column, parameter, tokenise, values_data
 
 __all__ = ["LANGUAGE", "Catalogue", "StoredQuery"]
 
+ANY_TERM = "<urn:any:term>"
 LANGUAGE = "lang"
 """The reserved parameter: ``?_lang`` is the language of the answer, bound by the caller, never declared."""
 
@@ -41,6 +43,25 @@ class StoredQuery:
         query._demand_declared_parameters()
         return query
 
+    @cached_property
+    def _tokens(self) -> list[Token]:
+        return tokenise(self.text)
+
+    @cached_property
+    def _template(self) -> tuple[list[str], Query]:
+        """The text cut at its parameters, text and name in turn, and the query with a term in each place, checked.
+
+        What is checked does not depend on the terms: each is one IRI or literal that stands where the parameter
+        stood. So it is done once.
+        """
+        pieces, position = [], 0
+        for token in self._tokens:
+            if name := parameter(token):
+                pieces += [self.text[position : token.start], name]
+                position = token.end
+        pieces.append(self.text[position:])
+        return pieces, checked("".join(_bound(pieces, defaultdict(lambda: ANY_TERM))), self.path)
+
     @property
     def parameters(self) -> Mapping[str, Parameter]:
         """The declared parameters by name."""
@@ -48,7 +69,7 @@ class StoredQuery:
 
     def _demand_declared_parameters(self) -> None:
         """Each ``?_name`` is declared and each declared one used; one that can be UNDEF stands in VALUES."""
-        tokens = tokenise(self.text)
+        tokens = self._tokens
         used = {name: token for token in tokens if (name := parameter(token))}
         declared = self.parameters
         for name in used.keys() - declared.keys() - {LANGUAGE}:
@@ -78,7 +99,8 @@ class StoredQuery:
         for name, declared in self.parameters.items():
             value = values.get(name, declared.default)
             bound[name] = "UNDEF" if value is None else str(terms.term(declared, value))
-        return checked(bind(self.text, bound), self.path)
+        pieces, template = self._template
+        return template.with_body("".join(_bound(pieces, bound)))
 
     def check_names(self, values: Mapping[str, str]) -> None:
         """CallError where a value's name is unknown or a required one is missing."""
@@ -102,9 +124,14 @@ class StoredQuery:
         return f"For instance: cohorte ask {self.name}{''.join(values)}"
 
 
+def _bound(pieces: list[str], terms: Mapping[str, str]) -> Iterator[str]:
+    """Pieces of text and, in turn, the terms of the names between them."""
+    return (terms[piece] if n % 2 else piece for n, piece in enumerate(pieces))
+
+
 @dataclass(frozen=True)
 class Catalogue:
-    """The stored queries of a folder."""
+    """The stored queries of a folder; a file is read again only when it has changed."""
 
     folder: Path
 
@@ -114,12 +141,26 @@ class Catalogue:
         return {path.stem: path for path in sorted(self.folder.glob("*.rq"))}
 
     def __iter__(self) -> Iterator[StoredQuery]:
-        return (StoredQuery.read(path) for path in self.paths.values())
+        return (self._read(path) for path in self.paths.values())
+
+    @cached_property
+    def _known(self) -> dict[Path, tuple[tuple[int, int], StoredQuery]]:
+        return {}
+
+    def _read(self, path: Path) -> StoredQuery:
+        try:
+            found = path.stat()
+        except OSError:
+            return StoredQuery.read(path)  # which tells why
+        state = (found.st_mtime_ns, found.st_size)
+        if path not in self._known or self._known[path][0] != state:
+            self._known[path] = (state, StoredQuery.read(path))
+        return self._known[path][1]
 
     def get(self, name: str) -> StoredQuery:
         """The query of that name; CallError with the close names where there is none."""
         if name in self.paths:
-            return StoredQuery.read(self.paths[name])
+            return self._read(self.paths[name])
         near = did_you_mean(name, self.paths)
         hint = "\n".join(line for line in (near, "All of them: cohorte queries") if line)
         raise CallError(f"No stored query is called '{shown(name)}'.", hint=hint)

@@ -54,6 +54,10 @@ class Query:
     place: Place
     added: int = 0
 
+    def with_body(self, text: str) -> Query:
+        """The same prologue in front of another text, which differs in its terms alone."""
+        return replace(self, text="".join(self.text.splitlines(keepends=True)[: self.added]) + text)
+
     def run(self, engine: Engine) -> Result:
         """The engine's answer; an error's line is counted in the user's text, not in ours."""
         try:
