@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 __all__ = ["fold", "slugify", "sort_key", "words"]
 
@@ -11,6 +12,7 @@ APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "´": "'", "′"
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})
 
 
+@lru_cache(maxsize=1 << 15)  # names and phrases come back again and again
 def fold(text: str) -> str:
     """Lower case without accents; ligatures, apostrophes, hyphens and white space unified."""
     plain = unicodedata.normalize("NFD", text.translate(APOSTROPHES).translate(_LIGATURES))

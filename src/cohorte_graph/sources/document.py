@@ -75,7 +75,17 @@ class Document:
 
     def text(self, span: Span) -> str:
         """The normal form of one span."""
-        return normalise(self.raw, self.marks, span.start, span.end)[0]
+        return self._piece(span)[0]
+
+    def _piece(self, span: Span) -> tuple[str, list[int]]:
+        """One span's normal form, kept: the same block is read for names, figures, sentences and passages."""
+        if span not in self._pieces:
+            self._pieces[span] = normalise(self.raw, self.marks, span.start, span.end)
+        return self._pieces[span]
+
+    @cached_property
+    def _pieces(self) -> dict[Span, tuple[str, list[int]]]:
+        return {}
 
     def join(self, spans: Iterable[Span]) -> str:
         """The normal form of several spans read one after the other, half words joined."""
@@ -87,7 +97,7 @@ class Document:
         text = ""
         offsets: list[int] = []
         for span in kept:
-            piece, places = normalise(self.raw, self.marks, span.start, span.end)
+            piece, places = self._piece(span)
             if text.endswith("-") and text[-2:-1].isalpha() and piece[:1].islower():
                 text = text[:-1]
                 offsets.pop()

@@ -41,6 +41,7 @@ _WORD_GAP = re.compile(
     r"(?<![\w’ʼ‘'-])((?:[dlsnmtjc][ \xa0\u202f]?[’ʼ‘'])?[^\W\d_]{2,})([ \xa0\u202f])([^\W\d_]{5,})(?![\w-])"
 )
 _DROPPED = {"\ufeff", "\u200b", "\u200c", "\u200d", "\u2060", "\xad"}
+_STRAIGHT = {chr(code): straight for code, straight in APOSTROPHES.items()}
 _MARKDOWN = re.compile(r"\*\*|\\\*[ \t]*|\\(?=[^\w\s])")
 
 
@@ -83,7 +84,7 @@ def normalise(raw: str, marks: Marks, start: int = 0, end: int | None = None) ->
                 text.append(" ")
                 offsets.append(at)
         else:
-            text.append(char.translate(APOSTROPHES))
+            text.append(_STRAIGHT.get(char, char))
             offsets.append(at)
         at += 1
     if text and text[-1] == " ":
