@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -207,6 +208,17 @@ def test_the_real_cohort_is_consistent_and_the_reasoner_agrees(tmp_path: Path) -
     report = build(Project(ROOT, tmp_path), reasoner_seconds=300)
     (verdict,) = report.reasoned.values()
     assert (verdict["status"], verdict["memberships"], verdict["unconfirmed"]) == ("consistent", 0, [])
+
+
+@needs_java
+def test_it_stops_when_it_is_told_to() -> None:
+    """A build that fails, or is interrupted, while HermiT works beside it does not wait for it."""
+    stop = threading.Event()
+    threading.Timer(0.5, stop.set).start()
+    begun = time.monotonic()
+    verdict = reason(ONTOLOGY, COHORT, DERIVED, SECONDS, stop)
+    assert verdict.status == "timed out"
+    assert time.monotonic() - begun < SECONDS / 4
 
 
 # --- What HermiT is given

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -14,15 +15,15 @@ from typing import Any
 import pyoxigraph as ox
 
 from cohorte_graph import __version__
+from cohorte_graph.build_report import SHOWN_VIOLATIONS, BuildReport, ViolationsError
 from cohorte_graph.cohort import Cohort, read_cohort
-from cohorte_graph.errors import CheckError, InputError, Place
+from cohorte_graph.errors import InputError, Place
 from cohorte_graph.extract import Gazetteer, Record, Vocabulary
 from cohorte_graph.generation import (
-    GRAPH_FILE,
     Inputs,
+    Publication,
     build_lock,
     current,
-    publish,
     read_inputs,
     whole_manifest,
 )
@@ -44,68 +45,9 @@ __all__ = ["BuildReport", "ViolationsError", "build"]
 
 Progress = Callable[[str], None]
 
-SHOWN_VIOLATIONS = 20
-
-
-class ViolationsError(CheckError):
-    """SHACL violations that stop a build."""
-
-    def __init__(self, violations: list[ValidationResult], places: dict[ValidationResult, Place]) -> None:
-        self.violations = violations
-        self.places = places
-        super().__init__(
-            f"{len(violations)} SHACL violations; the previous build stays in place.", hint=self.lines("en")
-        )
-
-    def lines(self, language: str) -> str:
-        """The first violations, one a line, in the language asked."""
-        shown = [
-            f"{self.places[result]}: {result.line(language)}" if result in self.places else result.line(language)
-            for result in self.violations[:SHOWN_VIOLATIONS]
-        ]
-        more = len(self.violations) - SHOWN_VIOLATIONS
-        return "\n".join([*shown, f"… and {more} more."] if more > 0 else shown)
-
-
 STEPS = ("sources", "extract", "graph", "reason", "reasoner", "validate", "publish")
 """The names a progress callback hears, in this order; behind the last one each point of publishing, as
 ``publish:write``."""
-
-
-@dataclass(frozen=True)
-class BuildReport:
-    """What a build did, or found done already; the facts are those of the generation's manifest."""
-
-    generation: Path
-    facts: Mapping[str, Any]
-    seconds: float
-    unchanged: bool = False
-    timings: Mapping[str, float] = field(default_factory=dict)
-
-    @property
-    def counts(self) -> dict[str, dict[str, int]]:
-        """Records by class, by cohort."""
-        return dict(self.facts["records"])
-
-    @property
-    def triples(self) -> dict[str, int]:
-        """Triples by named graph."""
-        return dict(self.facts["triples"])
-
-    @property
-    def results(self) -> dict[str, int]:
-        """SHACL results by severity."""
-        return dict(self.facts["results"])
-
-    @property
-    def coverage(self) -> dict[str, dict[str, Any]]:
-        """``share``, ``covered`` and ``characters`` by source."""
-        return dict(self.facts["coverage"])
-
-    @property
-    def reasoned(self) -> dict[str, dict[str, Any]]:
-        """``status``, ``note``, ``memberships`` and ``unconfirmed`` by cohort."""
-        return dict(self.facts["reasoned"]["cohorts"])
 
 
 def build(
@@ -164,14 +106,13 @@ class _Builder:
         self._step("reason")
         self._infer(graphs, cohorts)
         graphs.index()
-        self._step("reasoner")
-        reasoned = self._reason(graphs, cohorts)
-        self._step("validate")
-        results = validate(graphs.union(), graphs.graphs[SHAPES])
-        self._refuse_violations(results)
-        self._step("publish")
+        stated = graphs.union()
         graphs.add(graph_iri("provenance"), provenance(self.project, graphs))
-        return self._publish(graphs, cohorts, results, covered, reasoned)
+        with Publication(self.project.build, lambda point: self.progress(f"publish:{point}")) as publication:
+            reasoned, results = self._judged(graphs, stated, cohorts, publication)
+            self._refuse_violations(results)
+            self._step("publish")
+            return self._complete(publication, graphs, cohorts, results, covered, reasoned)
 
     def _step(self, name: str) -> None:
         now = time.perf_counter()
@@ -223,11 +164,40 @@ class _Builder:
             for slug in own or slugs:
                 graphs.add(graph_iri("inferred", slug), [triple])
 
-    def _reason(self, graphs: GraphSet, cohorts: list[Cohort]) -> dict[str, Verdict]:
-        """The reasoner's verdict on each cohort by itself; what it adds goes to the cohort's inferred graph.
+    def _judged(
+        self, graphs: GraphSet, stated: set[ox.Triple], cohorts: list[Cohort], publication: Publication
+    ) -> tuple[dict[str, Verdict], list[ValidationResult]]:
+        """The verdicts of the reasoner and the results of SHACL, while the graph is written.
 
-        It runs after everything else is written, so that no other graph depends on whether it ran.
+        Both judge the graph as it stands, and the engine writes it, at the same time: HermiT is a process of its
+        own, and the engine needs no interpreter. What the reasoner adds goes to the cohort's inferred graph alone;
+        then SHACL judges, and the graph is written, once more.
         """
+        stop = threading.Event()
+        with ThreadPoolExecutor(max_workers=2) as pool:
+            self._step("reasoner")
+            reasoning = pool.submit(self._verdicts, graphs, cohorts, stop)
+            writing = pool.submit(publication.write_graph, graphs.n_quads())
+            try:
+                self._step("validate")
+                results = validate(stated, graphs.graphs[SHAPES])
+                verdicts = reasoning.result()
+                writing.result()
+            except BaseException:
+                stop.set()
+                raise
+        self.timings["reasoner"] = sum(verdict.seconds for verdict in verdicts.values())
+        for slug, verdict in verdicts.items():
+            verdict.require(slug)
+            graphs.add(graph_iri("inferred", slug), verdict.memberships)
+        added = {triple for verdict in verdicts.values() for triple in verdict.memberships}
+        if added:
+            results = validate(stated | added, graphs.graphs[SHAPES])
+            publication.write_graph(graphs.n_quads())
+        return verdicts, results
+
+    def _verdicts(self, graphs: GraphSet, cohorts: list[Cohort], stop: threading.Event) -> dict[str, Verdict]:
+        """The reasoner's verdict on each cohort by itself."""
         verdicts: dict[str, Verdict] = {}
         for cohort in cohorts:
             inferred = graph_iri("inferred", cohort.slug)
@@ -235,9 +205,7 @@ class _Builder:
             own += [graph_iri(kind, cohort.slug) for kind in ("report", "curation")]
             stated = [triple for name in own for triple in graphs.graphs.get(name, ())]
             ontology, derived = graphs.graphs[graph_iri("ontology")], graphs.graphs.get(inferred, set())
-            verdict = verdicts[cohort.slug] = reason(ontology, stated, derived, self.reasoner_seconds)
-            verdict.require(cohort.slug)
-            graphs.add(inferred, verdict.memberships)
+            verdicts[cohort.slug] = reason(ontology, stated, derived, self.reasoner_seconds, stop)
         return verdicts
 
     def _refuse_violations(self, results: list[ValidationResult]) -> None:
@@ -248,8 +216,9 @@ class _Builder:
             found = {result: locate(result, paths) for result in violations[:SHOWN_VIOLATIONS]}
             raise ViolationsError(violations, {result: place for result, place in found.items() if place})
 
-    def _publish(
+    def _complete(
         self,
+        publication: Publication,
         graphs: GraphSet,
         cohorts: list[Cohort],
         results: list[ValidationResult],
@@ -267,12 +236,9 @@ class _Builder:
             "reasoned": _told(reasoned, self.reasoner_seconds),
         }
         shown = [result.__dict__ for result in results]
-        files = {
-            GRAPH_FILE: graphs.n_quads(),
-            "results.json": json.dumps(shown, ensure_ascii=False, indent=1, sort_keys=True).encode(),
-        }
+        results_file = json.dumps(shown, ensure_ascii=False, indent=1, sort_keys=True).encode()
         self._demand_same_inputs()
-        folder = publish(self.project.build, files, facts, lambda point: self.progress(f"publish:{point}"))
+        folder = publication.complete({"results.json": results_file}, facts)
         self._step("")
         return BuildReport(folder, facts, time.perf_counter() - self.started, timings=self.timings)
 

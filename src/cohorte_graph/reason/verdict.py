@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -54,18 +55,23 @@ class Verdict:
 
 
 def reason(
-    ontology: Iterable[ox.Triple], stated: Iterable[ox.Triple], derived: Iterable[ox.Triple], seconds: float
+    ontology: Iterable[ox.Triple],
+    stated: Iterable[ox.Triple],
+    derived: Iterable[ox.Triple],
+    seconds: float,
+    stop: threading.Event | None = None,
 ) -> Verdict:
     """The verdict on the statements of one cohort.
 
     What rules derived is given too, but for the members of the classes that OWL can define: these HermiT finds
-    by itself, so that the two can be compared. Takes no longer than ``seconds``; with none it is not run.
+    by itself, so that the two can be compared. Takes no longer than ``seconds``, or than it takes to
+    see ``stop``; with no seconds it is not run.
     """
     if seconds <= 0:
         return Verdict("not reasoned", "left out")
     begun = time.perf_counter()
     try:
-        with running(seconds) as hermit:
+        with running(seconds, stop) as hermit:
             verdict = _Case(Axioms(frozenset(ontology)), frozenset(stated), frozenset(derived)).verdict(hermit)
     except NoReasoner as why:
         verdict = Verdict("not reasoned", str(why))
