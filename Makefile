@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: build test test-slow lint clean
+.PHONY: build test test-slow bench lint clean
 
 build: $(READY)
 	$(BIN)/cohorte build
@@ -14,6 +14,12 @@ test: $(READY)
 
 test-slow: $(READY)
 	$(BIN)/python -m pytest -m slow
+
+# Times, not tests: rdflib's and pyshacl's beside ours, at three sizes. Half an hour; COHORTE_BENCH_COHORTS=1 for the report alone.
+bench: $(READY)
+	mkdir -p build
+	$(BIN)/python -m pytest tests/benchmarks -o python_files='bench_*.py' -o filterwarnings=default -p no:xdist -q --benchmark-json build/bench.json --benchmark-columns=median,rounds
+	$(BIN)/python tests/benchmarks/table.py build/bench.json docs/speed.md
 
 lint: $(READY)
 	$(BIN)/ruff check . && $(BIN)/ruff format --check src tests && $(BIN)/mypy

@@ -15,8 +15,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from rapidfuzz import fuzz, process
-
 __all__ = [
     "BuildRunning",
     "CallError",
@@ -97,6 +95,8 @@ class BuildRunning(RunError):
 
 def did_you_mean(wrong: str, known: Iterable[str], limit: int = 3) -> str:
     """A hint line with the known words close to a wrong one, or the empty string."""
+    from rapidfuzz import fuzz, process  # 20 ms that only a mistake pays
+
     close = process.extract(wrong, list(known), scorer=fuzz.WRatio, limit=limit, score_cutoff=60)
     if not close:
         return ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,6 +41,8 @@ def _cache() -> Path:
 
 def _private_folder() -> Path:
     """A folder among the temporary files that nobody else can write to; RunError where there is none."""
+    import tempfile
+
     hint = "Set XDG_CACHE_HOME to a folder that can be written."
     try:
         folder = Path(tempfile.gettempdir()) / f"{NAME}-{os.getuid()}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -54,6 +53,8 @@ class Publication:
         self._count = 0
 
     def __enter__(self) -> Publication:
+        import tempfile
+
         with self._disk():
             self._generations.mkdir(parents=True, exist_ok=True)
             self._work = Path(tempfile.mkdtemp(prefix=".new-", dir=self._generations))

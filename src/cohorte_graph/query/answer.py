@@ -89,25 +89,34 @@ def table(
     A column is an IRI column if it holds an IRI, or holds nothing and ``iri_columns`` says that it would.
     """
     heads = heads or {}
-    labelled = _labelled(result, iri_columns)
-    labels.learn(cell.value for row in result.rows for cell in row if isinstance(cell, ox.NamedNode))
+    cells: list[tuple[Term | None, ...]] = list(zip(*result.rows, strict=True)) or [()] * len(result.variables)
+    labelled = _labelled(result.variables, cells, iri_columns)
+    labels.learn({cell.value for name in labelled for cell in cells[labelled[name]] if isinstance(cell, ox.NamedNode)})
     columns: list[Column] = []
-    for name in result.variables:
+    filled: list[tuple[Term | None, ...]] = []
+    for name, column in zip(result.variables, cells, strict=True):
         columns.append(Column(name, heads.get(name, {}), _named_by(name, result.variables)))
+        filled.append(column)
         if name in labelled:
             columns.append(Column(f"{name}Label", heads.get(f"{name}Label", heads.get(name, {})), name))
-    places = {result.variables.index(name) for name in labelled}
-    rows = [_with_labels(row, places, labels, lang) for row in result.rows]
-    return Table(tuple(columns), rows, title or {}, chart)
+            filled.append(_labels_of(column, labels, lang))
+    return Table(tuple(columns), list(zip(*filled, strict=True)), title or {}, chart)
 
 
-def _labelled(result: Rows, iri_columns: Callable[[], frozenset[str]]) -> list[str]:
-    """The IRI columns that the query itself gives no label."""
-    unlabelled = [n for n, name in enumerate(result.variables) if f"{name}Label" not in result.variables]
-    holds_iri = {n: any(isinstance(row[n], ox.NamedNode) for row in result.rows) for n in unlabelled}
-    empty = [n for n in unlabelled if all(row[n] is None for row in result.rows)]
+def _labelled(
+    variables: tuple[str, ...], cells: list[tuple[Term | None, ...]], iri_columns: Callable[[], frozenset[str]]
+) -> dict[str, int]:
+    """The IRI columns that the query itself gives no label, with their places."""
+    unlabelled = {name: place for place, name in enumerate(variables) if f"{name}Label" not in variables}
+    first = {name: next((c for c in cells[place] if c is not None), None) for name, place in unlabelled.items()}
+    holding = {
+        name
+        for name, place in unlabelled.items()
+        if isinstance(first[name], ox.NamedNode) or any(isinstance(c, ox.NamedNode) for c in cells[place])
+    }
+    empty = {name for name in unlabelled if first[name] is None}
     would = iri_columns() if empty else frozenset()
-    return [name for n, name in enumerate(result.variables) if holds_iri.get(n) or (n in empty and name in would)]
+    return {name: place for name, place in unlabelled.items() if name in holding or (name in empty and name in would)}
 
 
 def _named_by(name: str, variables: tuple[str, ...]) -> str:
@@ -115,11 +124,6 @@ def _named_by(name: str, variables: tuple[str, ...]) -> str:
     return base if base != name and base in variables else ""
 
 
-def _with_labels(row: Row, places: set[int], labels: Labels, lang: str) -> Row:
-    """The row with a label after each place; a literal among IRIs is its own label."""
-    cells: list[Term | None] = []
-    for place, cell in enumerate(row):
-        cells.append(cell)
-        if place in places:
-            cells.append(labels.literal(cell.value, lang) if isinstance(cell, ox.NamedNode) else cell)
-    return tuple(cells)
+def _labels_of(column: tuple[Term | None, ...], labels: Labels, lang: str) -> tuple[Term | None, ...]:
+    """The label of each cell; a literal among IRIs is its own."""
+    return tuple(labels.literal(cell.value, lang) if isinstance(cell, ox.NamedNode) else cell for cell in column)
