@@ -149,9 +149,15 @@ def test_nothing_is_overwritten(tmp_path: Path, occupy: object) -> None:
     assert sorted((path, path.is_file() and path.read_bytes()) for path in tmp_path.rglob("*")) == before
 
 
-def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
-    assert lay_out(tmp_path)
-    assert (tmp_path / "data" / "sources").is_dir()
+def test_an_empty_folder_is_taken_and_stays_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody stands in it: ``cohorte init .``"""
+    monkeypatch.chdir(tmp_path)
+    before = tmp_path.stat().st_ino
+    done = command("init", ".")
+    assert done.exit_code == 0, done.output
+    assert tmp_path.stat().st_ino == before
+    assert Path.cwd() == tmp_path
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".gitattributes", ".gitignore", "README.md", "data"]
 
 
 @pytest.mark.parametrize(

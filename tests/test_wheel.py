@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,14 +16,14 @@ from report_fixtures import ROOT
 
 @pytest.fixture(scope="module")
 def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A wheel built from this checkout, unpacked where Python finds it first."""
+    """A wheel built from this checkout, installed in a folder of its own, without its libraries, which are here."""
     pytest.importorskip("hatchling", reason="hatchling is not installed")
     folder = tmp_path_factory.mktemp("wheel")
     code = f"from hatchling.build import build_wheel; print(build_wheel({str(folder)!r}))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     target = folder / "site"
-    with zipfile.ZipFile(folder / done.stdout.split()[-1]) as wheel:
-        wheel.extractall(target)
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-deps", "--no-index"]
+    subprocess.run([*pip, "--target", str(target), str(folder / done.stdout.split()[-1])], check=True)
     return target
 
 
@@ -43,6 +42,19 @@ def run(
         check=False,
         timeout=300,
     )
+
+
+def test_the_command_is_installed(unpacked: Path, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [unpacked / "bin" / "cohorte", "--version"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(unpacked)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("cohorte, version ")
 
 
 def test_an_empty_folder_answers(unpacked: Path, tmp_path: Path) -> None:

@@ -34,5 +34,6 @@ def pipeline(triples: Path, shapes: Path, target: Path) -> dict[str, float]:
     return {"read": read - begun, "validate": judged - read, "store": stored - judged, "all": stored - begun}
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """The pipeline on the three files of the command line, told as JSON."""
     print(json.dumps(pipeline(*map(Path, sys.argv[1:4]))))

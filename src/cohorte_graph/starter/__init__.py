@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import re
 import shutil
@@ -89,17 +88,24 @@ def _commented(turtle: str) -> str:
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:
-    """All files or none: they are written beside the folder, which then takes their place at once."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    """All files or none: they are written beside where they belong, then moved there.
+
+    A folder that is there stays the same folder, since somebody may stand in it.
+    """
+    there = folder.exists()
+    if not there:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(prefix=".cohorte-init-", dir=folder if there else folder.parent))
     try:
         work.chmod(0o755)
         for name, data in files.items():
             path = work / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-        with contextlib.suppress(FileNotFoundError):
-            folder.rmdir()
-        work.rename(folder)
+        if there:
+            for path in sorted(work.iterdir()):
+                path.rename(folder / path.name)
+        else:
+            work.rename(folder)
     finally:
         shutil.rmtree(work, ignore_errors=True)
