@@ -62,6 +62,23 @@ def graph(built: tuple[Project, BuildReport]) -> OxigraphStore:
     return open_current(built[0])
 
 
+@pytest.fixture(scope="session")
+def built_mini(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented project, built once without pyshacl; tests copy it before they spoil it."""
+    root = tmp_path_factory.mktemp("built") / "mini"
+    shutil.copytree(MINI, root)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("cohorte_graph.build.validate", lambda data, shapes: [])
+        build(Project.at(root))
+    return root
+
+
+@pytest.fixture
+def no_shacl(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Builds without pyshacl, for what is none of its business."""
+    monkeypatch.setattr("cohorte_graph.build.validate", lambda data, shapes: [])
+
+
 @pytest.fixture
 def mini_project(tmp_path: Path) -> Project:
     """A copy of the invented project that a test may spoil."""

@@ -89,12 +89,6 @@ def spoiler(mini_project: Project) -> Spoiler:
     return Spoiler(mini_project.root)
 
 
-@pytest.fixture
-def no_shacl(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Builds without pyshacl, for mistakes that are none of its business."""
-    monkeypatch.setattr("cohorte_graph.build.validate", lambda data, shapes: [])
-
-
 def command(root: Path, *args: str, lang: str = "en") -> Result:
     return CliRunner().invoke(main, ["--lang", lang, "--project", str(root), *args])
 
@@ -526,15 +520,6 @@ def test_a_project_without_shapes_is_not_called_conforming(spoiler: Spoiler) -> 
 
 
 # -- SHACL: the previous build answers on
-
-
-@pytest.fixture(scope="module")
-def built_mini(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The invented project, built once for all violations."""
-    root = tmp_path_factory.mktemp("built") / "mini"
-    shutil.copytree(ROOT / "tests" / "fixtures" / "mini-report", root)
-    build(Project.at(root))
-    return root
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from cohorte_graph.build import BuildReport, build
+from cohorte_graph.build import BuildReport
 from cohorte_graph.cli import main
 from cohorte_graph.generation import GRAPH_FILE, current
 from cohorte_graph.generation.manifest import sealed
@@ -432,17 +432,6 @@ def test_coverage_of_the_second_text(
 
 
 # -- a machine re-checks it: what is spoilt is found
-
-
-@pytest.fixture(scope="module")
-def built_mini(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The invented project, built without pyshacl, which is none of the matter here."""
-    root = tmp_path_factory.mktemp("evidence") / "mini"
-    shutil.copytree(MINI, root)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("cohorte_graph.build.validate", lambda data, shapes: [])
-        build(Project.at(root))
-    return root
 
 
 @pytest.fixture

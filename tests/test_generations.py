@@ -39,7 +39,6 @@ from cohorte_graph.generation.publishing import KEPT
 from cohorte_graph.project import Project
 from cohorte_graph.reason import Verdict
 from cohorte_graph.store import OxigraphStore
-from report_fixtures import MINI
 
 PUBLISH = """
 import itertools, os, pathlib, signal, sys
@@ -131,16 +130,6 @@ def test_a_kill_at_any_step_of_a_build_leaves_the_previous_one(built_mini: Path,
     assert (current(project) == before) != swapped
     assert damaged_files(project) == []
     assert len(open_current(project)) == len(load_current(project)) > 10_000
-
-
-@pytest.fixture(scope="module")
-def built_mini(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("built") / "mini"
-    shutil.copytree(MINI, root)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("cohorte_graph.build.validate", lambda data, shapes: [])
-        build(Project.at(root))
-    return root
 
 
 def kill_at_random(project: Project, rounds: int, seed: int) -> set[bytes]:
@@ -379,11 +368,6 @@ def mini(built_mini: Path, tmp_path: Path) -> Project:
     root = tmp_path / "mini"
     shutil.copytree(built_mini, root)
     return Project.at(root)
-
-
-@pytest.fixture
-def no_shacl(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cohorte_graph.build.validate", lambda data, shapes: [])
 
 
 def test_nothing_changed_and_nothing_is_done(mini: Project, monkeypatch: pytest.MonkeyPatch) -> None:

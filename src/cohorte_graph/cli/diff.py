@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from cohorte_graph.cli.output import chosen_format, emit
-from cohorte_graph.cli.settings import chosen_language, common_options, current_project
+from cohorte_graph.cli.settings import chosen_language, common_options, current_project, output_option
 
 __all__ = ["diff"]
 
@@ -16,13 +16,7 @@ __all__ = ["diff"]
 @click.argument("a", default="previous")
 @click.argument("b", default="current")
 @click.option("--format", "format", metavar="FORMAT", help="text, md or json.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Write there, whole or not at all; the name's ending chooses the format.",
-)
+@output_option
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where something differs, for scripts.")
 @common_options
 def diff(a: str, b: str, format: str | None, output: Path | None, exit_code: bool) -> int:

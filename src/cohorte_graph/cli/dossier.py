@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from cohorte_graph.cli.output import chosen_format, emit
-from cohorte_graph.cli.settings import chosen_language, common_options, questions, timeout_option
+from cohorte_graph.cli.settings import chosen_language, common_options, output_option, questions, timeout_option
 from cohorte_graph.cli.time_limit import time_limit
 
 __all__ = ["dossier"]
@@ -21,13 +21,7 @@ __all__ = ["dossier"]
     metavar="FORMAT",
     help="html (one file, made for A4 paper) or md; by default what the name of -o FILE ends in, else md.",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Write there, whole or not at all.",
-)
+@output_option
 @click.option("--cohort", metavar="COHORT", help="Which cohort's report, where a territory is a member of several.")
 @timeout_option
 @common_options

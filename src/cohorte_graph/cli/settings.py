@@ -16,6 +16,7 @@ __all__ = [
     "chosen_language",
     "common_options",
     "current_project",
+    "output_option",
     "output_options",
     "questions",
     "timeout_option",
@@ -77,14 +78,18 @@ def output_options(command: F) -> F:
         shell_complete=complete_format,
         help="table, csv, tsv, json, jsonl, xlsx, md, svg; for graphs ttl, nt, nq, trig, jsonld, rdf.",
     )
-    output = click.option(
+    return format(output_option(command))
+
+
+def output_option(command: F) -> F:
+    """--output."""
+    return click.option(
         "-o",
         "--output",
         type=click.Path(path_type=Path, dir_okay=False),
         metavar="FILE",
         help="Write there, whole or not at all; the name's ending chooses the format.",
-    )
-    return format(output(command))
+    )(command)
 
 
 def chosen_language() -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from cohorte_graph.cli.output import chosen_format, emit
-from cohorte_graph.cli.settings import chosen_language, common_options, questions, timeout_option
+from cohorte_graph.cli.settings import chosen_language, common_options, output_option, questions, timeout_option
 from cohorte_graph.cli.time_limit import time_limit
 
 __all__ = ["show"]
@@ -16,13 +16,7 @@ __all__ = ["show"]
 @click.command()
 @click.argument("resource")
 @click.option("--format", "format", metavar="FORMAT", help="table, md, json or ttl.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Write there, whole or not at all; the name's ending chooses the format.",
-)
+@output_option
 @timeout_option
 @common_options
 def show(resource: str, format: str | None, output: Path | None, timeout: float) -> None:

@@ -65,11 +65,9 @@ def find_build(project: Callable[[], Project], name: str) -> Path:
         return others[0]
     known = {folder.name: folder for folder in newest}
     if name not in known:
-        hints = (
-            did_you_mean(name, ["current", "previous", *known]),
-            "A build is named by: current, previous, a folder.",
-        )
-        raise CallError(f"'{name}' is no build.", hint="\n".join(hint for hint in hints if hint))
+        close = did_you_mean(name, ["current", "previous", *known])
+        ways = "A build is named by: current, previous, its generation, its folder."
+        raise CallError(f"'{name}' is no build.", hint=f"{close}\n{ways}".strip())
     return known[name]
 
 
