@@ -116,7 +116,7 @@ def test_queries_ours(benchmark: Any, corpus: Corpus, asked: Asked) -> None:
     def ask(name: str) -> object:
         return asked.questions.ask(name, asked.values[name], "fr")
 
-    times = benchmark.pedantic(lambda: each(list(asked.values), ask, 5), rounds=1)
+    times = benchmark.pedantic(lambda: each(list(asked.values), ask, 5 if corpus.naive else 2), rounds=1)
     corpus.label(benchmark, who="ours", queries=times)
 
 
@@ -125,7 +125,7 @@ def test_queries_bare_engine(benchmark: Any, corpus: Corpus, asked: Asked) -> No
     def ask(name: str) -> object:
         return read(asked.raw.query(asked.bound[name].text))
 
-    times = benchmark.pedantic(lambda: each(list(asked.values), ask, 5), rounds=1)
+    times = benchmark.pedantic(lambda: each(list(asked.values), ask, 5 if corpus.naive else 2), rounds=1)
     corpus.label(benchmark, who="bare", queries=times)
 
 
