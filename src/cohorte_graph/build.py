@@ -39,7 +39,7 @@ from cohorte_graph.reason import Verdict, find_java, infer, read_rules, reason
 from cohorte_graph.sources import Span
 from cohorte_graph.sources.description import read_source_files
 from cohorte_graph.turtle import read_turtle
-from cohorte_graph.validate import ValidationResult, locate, validate
+from cohorte_graph.validate import ValidationResult, validate
 
 __all__ = ["BuildReport", "ViolationsError", "build"]
 
@@ -211,10 +211,11 @@ class _Builder:
     def _refuse_violations(self, results: list[ValidationResult]) -> None:
         violations = [result for result in results if result.severity == "Violation"]
         if violations:
-            folders = (self.project.data / "curation", self.project.data / "gazetteers", self.project.data / "sources")
+            from cohorte_graph.validate.locate import locate  # rdflib's parser, after a failure only
+
+            folders = (self.project.data, self.project.ontology / "concepts")
             paths = [path for folder in folders for path in self.project.turtle_files(folder)]
-            found = {result: locate(result, paths) for result in violations[:SHOWN_VIOLATIONS]}
-            raise ViolationsError(violations, {result: place for result, place in found.items() if place})
+            raise ViolationsError(violations, locate(violations[:SHOWN_VIOLATIONS], paths))
 
     def _complete(
         self,

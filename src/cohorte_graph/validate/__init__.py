@@ -1,7 +1,9 @@
-"""SHACL results as our own records; pyshacl is the judge."""
+"""SHACL results as our own records; pyshacl is the judge.
 
-from cohorte_graph.validate.locate import locate
+``locate``, which needs rdflib's parser, is imported from its module where there is something to locate.
+"""
+
 from cohorte_graph.validate.results import SEVERITIES, ValidationResult
 from cohorte_graph.validate.shacl import validate
 
-__all__ = ["SEVERITIES", "ValidationResult", "locate", "validate"]
+__all__ = ["SEVERITIES", "ValidationResult", "validate"]

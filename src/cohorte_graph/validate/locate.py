@@ -1,49 +1,92 @@
-"""Where a hand-written Turtle file states what a SHACL result is about, read from its blocks."""
+"""Where hand-written Turtle states what a SHACL result is about: the value, else the property, else the subject."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from rdflib import Graph, URIRef
+from rdflib.term import Node
+
 from cohorte_graph.errors import Place
-from cohorte_graph.iri import compact, local_path
+from cohorte_graph.iri import BASE, expand
+from cohorte_graph.validate.positions import Located, read_located
 from cohorte_graph.validate.results import ValidationResult
 
 __all__ = ["locate"]
 
+MISSING = ("MinCount", "QualifiedMinCount", "HasValue")
+"""Constraints whose results are about what is not there."""
 
-def locate(result: ValidationResult, paths: Iterable[Path]) -> Place | None:
-    """The line of the value, else of the property, else of the focus node's block; None where no file has it.
 
-    A block is what stands from a line that opens with the focus node's IRI to the next blank line: so our files
-    are written.
+def locate(results: Iterable[ValidationResult], paths: Iterable[Path]) -> dict[ValidationResult, Place]:
+    """The place of each result that one of the Turtle files states something about.
+
+    A result with a value points at the value, one about too many values at the last of them, one about a missing
+    value at the line that gives the subject its class. The files have been parsed before.
     """
-    focus = local_path(result.focus)
-    best: tuple[int, Place] | None = None
-    for path in paths:
-        for start, block in _blocks(path, focus):
-            rank, line = _within(block, result)
-            if best is None or rank < best[0]:
-                best = (rank, Place(path, start + line))
-    return best[1] if best else None
-
-
-def _blocks(path: Path, focus: str) -> list[tuple[int, list[str]]]:
-    lines = path.read_text("utf-8").splitlines()
-    found = []
-    for number, line in enumerate(lines):
-        opening = line.split(" ", 1)[0].strip("<>")
-        if opening == focus or opening.endswith(f"/{focus}"):
-            end = next((n for n in range(number, len(lines)) if not lines[n].strip()), len(lines))
-            found.append((number + 1, lines[number:end]))
+    texts = list(_read(paths))
+    found = {}
+    for result in results:
+        ranked = [rank for text in texts for rank in _candidates(result, text)]
+        if ranked:
+            found[result] = min(ranked, key=lambda one: one[0])[1]
     return found
 
 
-def _within(block: list[str], result: ValidationResult) -> tuple[int, int]:
-    """How exactly the block has the result's place (0 is best), and the line in it."""
-    for rank, words in enumerate((local_path(result.value), compact(result.path))):
-        if words:
-            for number, line in enumerate(block):
-                if words in line:
-                    return rank, number
-    return 2, 0
+def _read(paths: Iterable[Path]) -> Iterator[Located]:
+    for path in paths:
+        yield read_located(path, path.read_bytes().decode(), Graph(), BASE)
+
+
+def _candidates(result: ValidationResult, text: Located) -> Iterator[tuple[int, Place]]:
+    """The places in one text with how exactly they are meant, 0 the most exactly."""
+    focus, steps = URIRef(result.focus), _steps(result.path)
+    stated = [triple for triple in text.objects if _meant(triple, focus, steps)]
+    if result.component in MISSING and (len(steps) > 1 or steps[0].startswith("^")):
+        stated = []  # what is there is not what is missing
+    for triple in stated:
+        if _reaches(triple, steps, result.value, text):
+            yield 0, text.at(triple)
+    if stated and steps:
+        yield 1, max((text.at(triple) for triple in stated), key=lambda place: (place.line or 0, place.column or 0))
+    if subject := text.subject(focus):
+        yield 2, subject
+
+
+def _steps(path: str) -> list[str]:
+    """The steps of a path in short form; an IRI alone is one, and what repeats or branches is none."""
+    if "://" in path:
+        return [path]
+    if not path or set(path) & set("*+?|"):
+        return []
+    return [("^" if step.startswith("^") else "") + expand(step.removeprefix("^")) for step in path.split("/")]
+
+
+def _meant(triple: tuple[Node, Node, Node], focus: URIRef, steps: list[str]) -> bool:
+    """Whether a triple is the first step from the focus node."""
+    if not steps:  # a value without a path is an object of whatever property
+        return triple[0] == focus
+    subject, predicate, value = triple
+    if steps[0].startswith("^"):
+        return str(predicate) == steps[0][1:] and value == focus
+    return str(predicate) == steps[0] and subject == focus
+
+
+def _reaches(triple: tuple[Node, Node, Node], steps: list[str], value: str, text: Located) -> bool:
+    """Whether a triple that is the first step of a path holds the value, or leads on to it."""
+    if len(steps) < 2:
+        return value == str(triple[0] if steps and steps[0].startswith("^") else triple[2])
+    return _leads_to(triple[2], steps[1:], value, text)
+
+
+def _leads_to(node: Node, steps: list[str], value: str, text: Located) -> bool:
+    """Whether the rest of the path leads from a node to a value, as far as the same text tells."""
+    after = [
+        (subject if steps[0].startswith("^") else object_)
+        for subject, predicate, object_ in text.objects
+        if str(predicate) == steps[0].removeprefix("^") and (object_ if steps[0].startswith("^") else subject) == node
+    ]
+    if len(steps) == 1:
+        return any(str(one) == value for one in after)
+    return any(_leads_to(one, steps[1:], value, text) for one in after)

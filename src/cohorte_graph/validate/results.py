@@ -14,7 +14,7 @@ SEVERITIES = ("Violation", "Warning", "Info")
 
 @dataclass(frozen=True, order=True)
 class ValidationResult:
-    """``focus``, ``path`` and ``value`` are N-Triples-like texts of terms; ``messages`` maps fr/en to text."""
+    """``focus``, ``path`` and ``value`` are texts of terms; ``component`` is what is broken: MinCount, Class …"""
 
     severity: str
     code: str
@@ -23,6 +23,7 @@ class ValidationResult:
     value: str
     message_fr: str
     message_en: str
+    component: str = ""
 
     def message(self, language: str) -> str:
         return (self.message_en if language == "en" else self.message_fr) or self.message_fr or self.message_en

@@ -73,6 +73,7 @@ def _result(report: rdflib.Graph, node: Node, shapes: rdflib.Graph) -> Validatio
         value=one(SH.value),
         message_fr=messages.get("fr", messages.get("", "")),
         message_en=messages.get("en", messages.get("", "")),
+        component=one(SH.sourceConstraintComponent).rsplit("#", 1)[-1].removesuffix("ConstraintComponent"),
     )
 
 
