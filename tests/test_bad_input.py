@@ -327,8 +327,9 @@ def _description(old: str, new: str) -> Spoil:
 
 
 def _folder_for_file(s: Spoiler) -> str:
-    s.replace(SOURCES, '"armoree-2025-2026.txt"', '"."')
-    return "data/sources"
+    (s.root / "data" / "sources" / "folder").mkdir()
+    s.replace(SOURCES, '"armoree-2025-2026.txt"', '"folder"')
+    return "data/sources/folder"
 
 
 def _without_rank(s: Spoiler) -> str:
@@ -344,6 +345,7 @@ def _nothing_described(s: Spoiler) -> str:
 DESCRIPTIONS: dict[str, tuple[Spoil, str]] = {
     "no rank": (_without_rank, "lacks coh:rank"),
     "a rank in words": (_description("coh:rank 1", 'coh:rank "first"'), "rank"),
+    "a file elsewhere": (_description('fileName "', 'fileName "../../'), "is a path"),
     "a file that is a folder": (_folder_for_file, "cannot be read"),
     "nothing": (_nothing_described, "no source text is described"),
 }

@@ -411,6 +411,15 @@ def test_a_change_is_built(mini: Project, no_shacl: None, change: object) -> Non
     assert build(mini).unchanged
 
 
+def test_what_an_editor_leaves_beside_a_file_is_no_change(mini: Project, no_shacl: None) -> None:
+    people = mini.data / "gazetteers" / "people.ttl"
+    for name in (".people.ttl.swp", "people.ttl~", ".DS_Store"):
+        (people.parent / name).write_bytes(b"\0")
+    assert build(mini).unchanged
+    (people.parent / ".hidden.ttl").write_text("# a build reads it\n")
+    assert not build(mini).unchanged
+
+
 def test_another_program_builds_anew(mini: Project, no_shacl: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cohorte_graph.generation.inputs.__version__", "99")
     assert not build(mini).unchanged

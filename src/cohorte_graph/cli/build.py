@@ -102,7 +102,7 @@ def _progress(lang: str) -> Iterator[Callable[[str], None]]:
     from rich.console import Console
 
     with Console(stderr=True).status("") as status:
-        yield lambda step: status.update(f"{STEPS[step.partition(':')[0]][lang == 'en']}…")
+        yield lambda step: status.update(f"{STEPS[step][lang == 'en']}…") if step in STEPS else None
 
 
 def _summary(report: BuildReport, lang: str) -> Iterator[str]:

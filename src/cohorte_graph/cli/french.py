@@ -67,6 +67,10 @@ FRENCH: Final[dict[str, str]] = {
     "no folder can be written for the graph: {error}.": "aucun dossier où écrire le graphe : {error}.",
     "others could change what is read from there.": "d'autres pourraient changer ce qui y est lu.",
     "Set XDG_CACHE_HOME to a folder that can be written.": ("Donner à XDG_CACHE_HOME un dossier où l'on peut écrire."),
+    "'{name}' is a path, not the name of a file.": "« {name} » est un chemin, non le nom d'un fichier.",
+    "Put the text beside its description, and give coh:fileName its name alone.": (
+        "Mettre le texte à côté de sa description, et ne donner que son nom à coh:fileName."
+    ),
     # the built graph
     "changed while the build was reading: {names}.": "modifié pendant que la construction lisait : {names}.",
     "The previous build still answers. Run: cohorte build": (

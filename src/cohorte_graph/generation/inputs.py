@@ -15,6 +15,7 @@ from cohorte_graph.project import Project
 
 __all__ = ["Inputs", "read_inputs"]
 
+READ = (".ttl", ".rq", ".txt", ".md")
 DISTRIBUTION = "cohorte-graph"
 PACKAGE = Path(__file__).parents[1]
 
@@ -42,11 +43,15 @@ class Inputs:
 
 
 def read_inputs(project: Project) -> Inputs:
-    """Every file of data/ and ontology/, whether a build reads it or not: none that it reads is then forgotten."""
+    """Every file of data/ and ontology/, whether a build reads it or not: none that it reads is then forgotten.
+
+    Only what editors leave beside a file (hidden, or with a tilde) does not count, unless a build would read it.
+    """
     files = {}
     for kind, folder in (("data", project.data), ("ontology", project.ontology)):
         for path in sorted(folder.rglob("*")):
-            if path.is_file():
+            aside = path.name.startswith(".") or path.name.endswith("~")
+            if path.is_file() and not (aside and path.suffix not in READ):
                 files[f"{kind}/{path.relative_to(folder).as_posix()}"] = digest(_bytes(path))
     return Inputs(files, _program())
 

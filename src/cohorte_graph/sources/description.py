@@ -85,9 +85,16 @@ def _described(iri: str, known: dict[str, str], path: Path) -> SourceFile:
             place=Place(path, _line_of(path, "coh:rank", known[COH + "rank"])),
             hint="Write coh:rank 1 for the report, 2 for a further text of it.",
         )
+    name = known[COH + "fileName"]
+    if Path(name).name != name:
+        raise InputError(
+            f"'{name}' is a path, not the name of a file.",
+            place=Place(path, _line_of(path, "coh:fileName", name)),
+            hint="Put the text beside its description, and give coh:fileName its name alone.",
+        )
     return SourceFile(
         slug=iri.rsplit("/", 1)[-1],
-        path=path.parent / known[COH + "fileName"],
+        path=path.parent / name,
         cohort=known[COH + "inCohort"].rsplit("/", 1)[-1],
         rank=int(known[COH + "rank"]),
         sha256=known[COH + "sha256"],
