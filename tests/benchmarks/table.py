@@ -84,8 +84,8 @@ def _queries(entries: dict[tuple[str, int], dict[str, Entry]], n: int) -> str:
 
 def _overhead(entries: dict[tuple[str, int], dict[str, Entry]], n: int) -> str:
     """How many queries are within 1.5 times or 0.3 ms of the engine alone, and the median of what is added."""
-    found = entries["stored queries", n]
-    ours, bare = found["ours"]["queries"], found["bare"]["queries"]
+    found = entries["stored queries", n]["ours"]
+    ours, bare = found["queries"], found["bare"]
     within = sum(ours[name] <= 1.5 * bare[name] or ours[name] - bare[name] <= 0.0003 for name in ours)
     more = statistics.median(ours[name] - bare[name] for name in ours)
     return f"{within} of {len(ours)} within 1.5× or 0.3 ms; median + {_time(max(more, 0))}"
