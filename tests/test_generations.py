@@ -47,6 +47,7 @@ folder, last, rounds = pathlib.Path(sys.argv[1]), sys.argv[2], sys.argv[3:]
 def at(point):
     if point == last:
         os.kill(os.getpid(), signal.SIGKILL)
+print("ready", flush=True)
 for text in itertools.cycle(rounds) if last == "never" else rounds:
     with build_lock(folder):
         publish(folder, {"graph.nq": pathlib.Path(text).read_bytes()}, {}, at)
@@ -137,7 +138,9 @@ def kill_at_random(project: Project, rounds: int, seed: int) -> set[bytes]:
     moments, answered = random.Random(seed), set()
     for _ in range(rounds):
         one = process(PUBLISH, project.build, "never", project.root / "new.nq", project.root / "old.nq")
-        time.sleep(moments.uniform(0.08, 0.4))
+        assert one.stdout is not None
+        assert one.stdout.readline() == "ready\n", "the moments count from here, however slow the machine starts"
+        time.sleep(moments.uniform(0, 0.4))
         one.kill()
         code, said = ended(one)
         assert code == -signal.SIGKILL, said
