@@ -110,6 +110,10 @@ def test_around_a_text_of_ones_own(tmp_path: Path) -> None:
     assert "7  effects" in built.stdout
 
 
+def test_only_the_files_of_git_lose_their_prefix(tmp_path: Path) -> None:
+    assert Path("data/sources/antidot-2026.txt") in lay_out(tmp_path / "x", "antidot-2026")
+
+
 def test_a_cohort_of_ones_own(tmp_path: Path) -> None:
     lay_out(tmp_path / "x", "vallee-2027")
     assert (tmp_path / "x/data/sources/vallee-2027.txt").is_file()

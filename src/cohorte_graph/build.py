@@ -181,6 +181,7 @@ class _Builder:
             try:
                 self._step("validate")
                 results = validate(stated, graphs.graphs[SHAPES])
+                self._step("")  # what follows is waiting for the others
                 verdicts = reasoning.result()
                 writing.result()
             except BaseException:

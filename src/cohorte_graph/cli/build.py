@@ -119,7 +119,7 @@ def _summary(report: BuildReport, lang: str) -> Iterator[str]:
             if counts.get(name):
                 yield f"  {counts[name]:>5}  {en_note if en else fr_note} → cohorte ask {query}"
     yield ""
-    for source, found in report.coverage.items():
+    for source, found in sorted(report.coverage.items(), key=lambda item: -int(item[1]["characters"])):
         text = "coverage" if en else "couverture"
         yield f"{text} {_percent(found['share'], lang)}  {source} ({found['covered']}/{found['characters']})"
     yield _results(report, en)

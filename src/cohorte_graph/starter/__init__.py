@@ -72,7 +72,7 @@ def _files(values: dict[str, str], report: bytes, *, example: bool) -> Iterator[
             filled = _filled(path.read_text("utf-8"), values)
             own = not example and name.startswith(EXAMPLE_ONLY)
             data = (_commented(filled) if own else filled).encode()
-        yield _filled(name, values).replace("dot-", "."), data
+        yield _filled(re.sub(r"^dot-", ".", name), values), data
 
 
 def _filled(text: str, values: dict[str, str]) -> str:

@@ -10,7 +10,7 @@ from rdflib.term import Node
 
 from cohorte_graph.errors import Place
 from cohorte_graph.iri import BASE, expand
-from cohorte_graph.validate.positions import Located, read_located
+from cohorte_graph.validate.positions import Located, Triple, read_located
 from cohorte_graph.validate.results import ValidationResult
 
 __all__ = ["locate"]
@@ -63,30 +63,31 @@ def _steps(path: str) -> list[str]:
     return [("^" if step.startswith("^") else "") + expand(step.removeprefix("^")) for step in path.split("/")]
 
 
-def _meant(triple: tuple[Node, Node, Node], focus: URIRef, steps: list[str]) -> bool:
-    """Whether a triple is the first step from the focus node."""
-    if not steps:  # a value without a path is an object of whatever property
+def _meant(triple: Triple, focus: URIRef, steps: list[str]) -> bool:
+    """Whether a triple is the first step from the focus node; without a path, any statement about it may be."""
+    if not steps:
         return triple[0] == focus
-    subject, predicate, value = triple
-    if steps[0].startswith("^"):
-        return str(predicate) == steps[0][1:] and value == focus
-    return str(predicate) == steps[0] and subject == focus
+    ends = _ends(triple, steps[0])
+    return ends is not None and ends[0] == focus
 
 
-def _reaches(triple: tuple[Node, Node, Node], steps: list[str], value: str, text: Located) -> bool:
+def _ends(triple: Triple, step: str) -> tuple[Node, Node] | None:
+    """From where to where a step leads over a triple; None where it does not."""
+    subject, predicate, object_ = triple
+    if str(predicate) != step.removeprefix("^"):
+        return None
+    return (object_, subject) if step.startswith("^") else (subject, object_)
+
+
+def _reaches(triple: Triple, steps: list[str], value: str, text: Located) -> bool:
     """Whether a triple that is the first step of a path holds the value, or leads on to it."""
-    if len(steps) < 2:
-        return value == str(triple[0] if steps and steps[0].startswith("^") else triple[2])
-    return _leads_to(triple[2], steps[1:], value, text)
+    ends = _ends(triple, steps[0]) if steps else (triple[0], triple[2])
+    return ends is not None and _leads_to(ends[1], steps[1:], value, text)
 
 
 def _leads_to(node: Node, steps: list[str], value: str, text: Located) -> bool:
-    """Whether the rest of the path leads from a node to a value, as far as the same text tells."""
-    after = [
-        (subject if steps[0].startswith("^") else object_)
-        for subject, predicate, object_ in text.objects
-        if str(predicate) == steps[0].removeprefix("^") and (object_ if steps[0].startswith("^") else subject) == node
-    ]
-    if len(steps) == 1:
-        return any(str(one) == value for one in after)
-    return any(_leads_to(one, steps[1:], value, text) for one in after)
+    """Whether the rest of a path leads from a node to a value, as far as the same text tells."""
+    if not steps:
+        return str(node) == value
+    reached = (ends[1] for one in text.objects if (ends := _ends(one, steps[0])) and ends[0] == node)
+    return any(_leads_to(one, steps[1:], value, text) for one in reached)

@@ -19,7 +19,7 @@ from rdflib.term import Node
 
 from cohorte_graph.errors import Place
 
-__all__ = ["Located", "Text", "read_located"]
+__all__ = ["Located", "Text", "Triple", "read_located"]
 
 Triple = tuple[Node, Node, Node]
 
