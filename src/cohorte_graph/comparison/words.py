@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 
-from cohorte_graph.comparison.changes import KINDS, Change, Comparison, Kind
+from cohorte_graph.comparison.changes import KINDS, Comparison, Kind
 from cohorte_graph.comparison.snapshot import Resource
 from cohorte_graph.iri import COH, expand
 
@@ -54,19 +53,12 @@ def summary(comparison: Comparison, lang: str) -> str:
     quote = "quote" if en else "citation"
     if comparison.corrected_quotes:
         parts.append(counted(comparison.corrected_quotes, quote, "corrected" if en else "corrigé", lang))
-    moved = sum(len(set(c.after.quotes) - set(c.before.quotes)) for c in _both(comparison) if c.kind == "moved")
+    moved = sum(
+        len(c.after.quotes - c.before.quotes) for c in comparison.changes if c.kind == "moved" and c.before and c.after
+    )
     if moved:
         parts.append(counted(moved, quote, MOVED[en], lang))
     return ", ".join(parts) or ("no difference" if en else "aucune différence")
-
-
-class _Both(Change):
-    before: Resource
-    after: Resource
-
-
-def _both(comparison: Comparison) -> Iterator[_Both]:
-    yield from (change for change in comparison.changes if change.before and change.after)  # type: ignore[misc]
 
 
 def class_noun(resource: Resource, comparison: Comparison, lang: str) -> str:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from cohorte_graph.errors import CallError, InputError, Place, did_you_mean
-from cohorte_graph.generation.current import current, damage
-from cohorte_graph.generation.manifest import GRAPH_FILE, MANIFEST, differing, read_manifest
+from cohorte_graph.generation.current import current, load_generation
+from cohorte_graph.generation.inputs import differing_names
+from cohorte_graph.generation.manifest import MANIFEST, read_manifest
 from cohorte_graph.project import Project
 from cohorte_graph.store import OxigraphStore
 
@@ -35,9 +36,7 @@ def read_build(folder: Path) -> Build:
     facts = read_manifest(folder / MANIFEST)
     if "triples" not in facts:
         raise InputError("the manifest cannot be read.", place=Place(folder / MANIFEST), hint="Run: cohorte build")
-    for path in differing(folder, {GRAPH_FILE: facts["files"][GRAPH_FILE]}):
-        raise damage(path)
-    return Build(folder, facts, OxigraphStore.load(folder / GRAPH_FILE))
+    return Build(folder, facts, load_generation(folder))
 
 
 def find_build(project: Callable[[], Project], name: str) -> Path:
@@ -79,5 +78,4 @@ def _newest_first(project: Project) -> list[Path]:
 
 def differing_inputs(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
     """The names of the project files that differ between two builds."""
-    one, two = (facts.get("inputs", {}).get("files", {}) for facts in (before, after))
-    return sorted(name for name in one.keys() | two.keys() if one.get(name) != two.get(name))
+    return differing_names(*(facts.get("inputs", {}).get("files", {}) for facts in (before, after)))

@@ -11,7 +11,7 @@ from cohorte_graph.generation.manifest import GRAPH_FILE, MANIFEST, STORE, diffe
 from cohorte_graph.project import Project
 from cohorte_graph.store import OxigraphStore
 
-__all__ = ["current", "damage", "damaged_files", "load_current", "manifest", "open_current", "whole_manifest"]
+__all__ = ["current", "damaged_files", "load_current", "load_generation", "manifest", "open_current", "whole_manifest"]
 
 CHECKED_BY_BLOCK = ".sst"
 """Tables of the store: the engine compares each block it reads with a checksum, so that opening need not read all."""
@@ -65,7 +65,7 @@ def _open(folder: Path) -> OxigraphStore:
         _demand_size(folder / STORE / name, known["bytes"])
     small = {name: known for name, known in stored.items() if not name.endswith(CHECKED_BY_BLOCK)}
     for path in differing(folder / STORE, small):
-        raise damage(path)
+        raise _damage(path)
     return OxigraphStore.open(folder / STORE)
 
 
@@ -75,14 +75,15 @@ def load_current(project: Project, *, as_it_stands: bool = False) -> OxigraphSto
     Raises InputError where nothing was built, or where the text is another; one of as many bytes is taken
     ``as_it_stands`` by who compares it with something else.
     """
-    return _steady(project, lambda folder: _load(folder, as_it_stands))
+    return _steady(project, lambda folder: load_generation(folder, as_it_stands=as_it_stands))
 
 
-def _load(folder: Path, as_it_stands: bool) -> OxigraphStore:
+def load_generation(folder: Path, *, as_it_stands: bool = False) -> OxigraphStore:
+    """The graph of whatever generation in memory, under the same conditions."""
     known = read_manifest(folder / MANIFEST)["files"][GRAPH_FILE]
     _demand_size(folder / GRAPH_FILE, known["bytes"])
     if not as_it_stands and differing(folder, {GRAPH_FILE: known}):
-        raise damage(folder / GRAPH_FILE)
+        raise _damage(folder / GRAPH_FILE)
     return OxigraphStore.load(folder / GRAPH_FILE)
 
 
@@ -103,9 +104,9 @@ def _damaged(folder: Path, facts: dict[str, Any]) -> list[Path]:
 
 def _demand_size(path: Path, size: int) -> None:
     if not path.is_file() or path.stat().st_size != size:
-        raise damage(path)
+        raise _damage(path)
 
 
-def damage(path: Path) -> InputError:
+def _damage(path: Path) -> InputError:
     """The error for a file that is not the one its manifest states."""
     return InputError("the built graph is damaged.", place=Place(path), hint="Run: cohorte build")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from cohorte_graph.errors import InputError, Place
 from cohorte_graph.generation.manifest import digest
 from cohorte_graph.project import Project
 
-__all__ = ["Inputs", "read_inputs"]
+__all__ = ["Inputs", "differing_names", "read_inputs"]
 
 READ = (".ttl", ".rq", ".txt", ".md")
 DISTRIBUTION = "cohorte-graph"
@@ -38,8 +39,12 @@ class Inputs:
             before = {**known["files"], **known["program"]}
         except (TypeError, KeyError):
             before = {}
-        now = {**self.files, **self.program}
-        return sorted(name for name in now.keys() | before.keys() if now.get(name) != before.get(name))
+        return differing_names(before, {**self.files, **self.program})
+
+
+def differing_names(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
+    """The names under which two listings hold something else, or only one holds something."""
+    return sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
 
 
 def read_inputs(project: Project) -> Inputs:
@@ -67,7 +72,7 @@ def _bytes(path: Path) -> bytes:
 
 def _program() -> dict[str, str]:
     """The version and code of the program, its libraries' versions, and the environment that a build looks at."""
-    import platform  # these two take 15 ms, which no answer pays
+    import platform  # this and importlib.metadata take 15 ms, which no answer pays
 
     code = b"".join(path.read_bytes() for path in sorted(PACKAGE.rglob("*.py")))
     found = {

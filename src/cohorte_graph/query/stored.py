@@ -14,7 +14,7 @@ from cohorte_graph.query.header import Header, Parameter, read_header
 from cohorte_graph.query.syntax import Query, checked
 from cohorte_graph.query.terms import Terms
 from cohorte_graph.query.texts import LANGUAGES, shown
-from cohorte_graph.query.tokens import Token, line_and_column, parameter, tokenise, values_data
+from cohorte_graph.query.tokens import Token, cut, fill, line_and_column, parameter, tokenise, values_data
 
 __all__ = ["LANGUAGE", "Catalogue", "StoredQuery"]
 
@@ -54,13 +54,8 @@ class StoredQuery:
         What is checked does not depend on the terms: each is one IRI or literal that stands where the parameter
         stood. So it is done once.
         """
-        pieces, position = [], 0
-        for token in self._tokens:
-            if name := parameter(token):
-                pieces += [self.text[position : token.start], name]
-                position = token.end
-        pieces.append(self.text[position:])
-        return pieces, checked("".join(_bound(pieces, defaultdict(lambda: ANY_TERM))), self.path)
+        pieces = cut(self.text, self._tokens)
+        return pieces, checked(fill(pieces, defaultdict(lambda: ANY_TERM)), self.path)
 
     @property
     def parameters(self) -> Mapping[str, Parameter]:
@@ -100,7 +95,7 @@ class StoredQuery:
             value = values.get(name, declared.default)
             bound[name] = "UNDEF" if value is None else str(terms.term(declared, value))
         pieces, template = self._template
-        return template.with_body("".join(_bound(pieces, bound)))
+        return template.with_body(fill(pieces, bound))
 
     def check_names(self, values: Mapping[str, str]) -> None:
         """CallError where a value's name is unknown or a required one is missing."""
@@ -122,11 +117,6 @@ class StoredQuery:
     def _example(self) -> str:
         values = (f" {p.name}={p.example or '…'}" for p in self.header.parameters if p.required)
         return f"For instance: cohorte ask {self.name}{''.join(values)}"
-
-
-def _bound(pieces: list[str], terms: Mapping[str, str]) -> Iterator[str]:
-    """Pieces of text and, in turn, the terms of the names between them."""
-    return (terms[piece] if n % 2 else piece for n, piece in enumerate(pieces))
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,10 @@ __all__ = [
     "Kind",
     "Token",
     "bind",
+    "cut",
     "declared_prefixes",
     "depth",
+    "fill",
     "form",
     "line_and_column",
     "parameter",
@@ -113,12 +115,22 @@ def parameter(token: Token) -> str:
 
 def bind(text: str, terms: Mapping[str, str]) -> str:
     """The text with each ``?_name`` token replaced by the term of that name (N-Triples form, or UNDEF)."""
+    return fill(cut(text, tokenise(text)), terms)
+
+
+def cut(text: str, tokens: Iterable[Token]) -> list[str]:
+    """The text cut at its parameters: a piece of text and a name in turn, a piece of text last."""
     pieces, position = [], 0
-    for token in tokenise(text):
+    for token in tokens:
         if name := parameter(token):
-            pieces += [text[position : token.start], terms[name]]
+            pieces += [text[position : token.start], name]
             position = token.end
-    return "".join(pieces) + text[position:]
+    return [*pieces, text[position:]]
+
+
+def fill(pieces: list[str], terms: Mapping[str, str]) -> str:
+    """The text again, with the terms of the names between its pieces."""
+    return "".join(terms[piece] if n % 2 else piece for n, piece in enumerate(pieces))
 
 
 def form(tokens: Iterable[Token]) -> str:
