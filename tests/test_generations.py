@@ -377,7 +377,7 @@ def test_nothing_changed_and_nothing_is_done(mini: Project, monkeypatch: pytest.
     def never(*given: object) -> None:
         raise AssertionError("it read the cohort")
 
-    monkeypatch.setattr("cohorte_graph.build.read_cohort", never)
+    monkeypatch.setattr("cohorte_graph.build.read_graphs", never)
     before, facts = current(mini), manifest(mini)
     for path in (mini.data / "gazetteers").iterdir():
         os.utime(path, (1, 1))  # a date is no change

@@ -38,7 +38,7 @@ SHACL_TERMS = set(
     )
 )
 DESCRIPTIONS = {
-    RDF.type, COH.code, SH.path, SH.property, SH.severity, SH.message, SH.prefixes,
+    RDF.type, COH.code, COH.mayBeEmpty, SH.path, SH.property, SH.severity, SH.message, SH.prefixes,
     SH.targetClass, SH.targetNode, SH.targetSubjectsOf,
 }  # fmt: skip
 TOGETHER: dict[Node, Node] = {

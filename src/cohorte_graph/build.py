@@ -8,17 +8,16 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from itertools import groupby
-from pathlib import Path
+from dataclasses import asdict
 from typing import Any
 
 import pyoxigraph as ox
 
 from cohorte_graph import __version__
 from cohorte_graph.build_report import SHOWN_VIOLATIONS, BuildReport, ViolationsError
-from cohorte_graph.cohort import Cohort, read_cohort
+from cohorte_graph.cohort import Cohort
 from cohorte_graph.errors import InputError, Place
-from cohorte_graph.extract import Gazetteer, Record, Vocabulary
+from cohorte_graph.extract import Record
 from cohorte_graph.generation import (
     Inputs,
     Publication,
@@ -28,17 +27,12 @@ from cohorte_graph.generation import (
     whole_manifest,
 )
 from cohorte_graph.graph.assembly import SHAPES, GraphSet
-from cohorte_graph.graph.coverage import Coverage, coverage
-from cohorte_graph.graph.curation import check_folders, read_curation
+from cohorte_graph.graph.coverage import Coverage
 from cohorte_graph.graph.provenance import provenance
-from cohorte_graph.graph.sections import section_triples
-from cohorte_graph.graph.statements import Statements
 from cohorte_graph.iri import graph_iri
 from cohorte_graph.project import Project
-from cohorte_graph.reason import Verdict, find_java, infer, read_rules, reason
-from cohorte_graph.sources import Span
-from cohorte_graph.sources.description import read_source_files
-from cohorte_graph.turtle import read_turtle
+from cohorte_graph.project_graphs import read_graphs
+from cohorte_graph.reason import Verdict, find_java, reason
 from cohorte_graph.validate import ValidationResult, validate
 
 __all__ = ["BuildReport", "ViolationsError", "build"]
@@ -92,27 +86,15 @@ class _Builder:
         self._step_name = ""
 
     def run(self) -> BuildReport:
-        self._step("sources")
-        files = read_source_files(self.project.data / "sources")
-        gazetteer = Gazetteer.load(self.project.turtle_files(self.project.data / "gazetteers"))
-        vocabulary = Vocabulary.load(self.project.turtle_files(self.project.ontology / "concepts"))
-        self._step("extract")
-        cohorts = [
-            read_cohort(slug, list(group), gazetteer, vocabulary)
-            for slug, group in groupby(files, key=lambda file: file.cohort)
-        ]
-        self._step("graph")
-        graphs, covered = self._graphs(cohorts)
-        self._step("reason")
-        self._infer(graphs, cohorts)
-        graphs.index()
+        read = read_graphs(self.project, self._step)
+        graphs, cohorts = read.graphs, read.cohorts
         stated = graphs.union()
         graphs.add(graph_iri("provenance"), provenance(self.project, graphs))
         with Publication(self.project.build, lambda point: self.progress(f"publish:{point}")) as publication:
             reasoned, results = self._judged(graphs, stated, cohorts, publication)
             self._refuse_violations(results)
             self._step("publish")
-            return self._complete(publication, graphs, cohorts, results, covered, reasoned)
+            return self._complete(publication, graphs, cohorts, results, read.covered, reasoned)
 
     def _step(self, name: str) -> None:
         now = time.perf_counter()
@@ -121,48 +103,6 @@ class _Builder:
         self._step_name, self._step_started = name, now
         if name:
             self.progress(name)
-
-    def _graphs(self, cohorts: list[Cohort]) -> tuple[GraphSet, dict[str, Coverage]]:
-        graphs = GraphSet()
-        covered: dict[str, Coverage] = {}
-        ontology, data = self.project.ontology, self.project.data
-        graphs.add(graph_iri("ontology"), _turtle(p for p in sorted(ontology.glob("*.ttl"))))
-        graphs.add(graph_iri("concepts"), _turtle(self.project.turtle_files(ontology / "concepts")))
-        graphs.add(SHAPES, _turtle(self.project.turtle_files(ontology / "shapes")))
-        if not graphs.graphs[SHAPES]:
-            raise InputError(
-                "there are no shapes: nothing could be called conforming.",
-                place=Place(ontology / "shapes"),
-                hint="Put the shapes back, or remove the project's own ontology/ to use the program's.",
-            )
-        check_folders(data / "curation", (cohort.slug for cohort in cohorts))
-        for folder in ("sources", "gazetteers", "reference"):
-            graphs.add(graph_iri("reference"), _turtle(self.project.turtle_files(data / folder)))
-        for cohort in cohorts:
-            statements = Statements(cohort.slug, [read.source for read in cohort.documents])
-            for record in cohort.records:
-                statements.add(record)
-            report = graph_iri("report", cohort.slug)
-            graphs.add(report, statements.triples)
-            curated = self.project.turtle_files(data / "curation" / cohort.slug)
-            known = {str(getattr(triple.subject, "value", "")) for triple in statements.triples}
-            graphs.add(graph_iri("curation", cohort.slug), read_curation(curated, known))
-            for read in cohort.documents:
-                found = coverage(read.document, read.structure, content_spans(cohort.records, read.document.slug))
-                covered[read.document.slug] = found
-                territories = cohort.extraction.territories
-                graphs.add(report, section_triples(read.source, read.structure, found, territories))
-        return graphs, covered
-
-    def _infer(self, graphs: GraphSet, cohorts: list[Cohort]) -> None:
-        """What follows goes to the cohort that its subject names, else to each cohort's graph."""
-        rules = read_rules(self.project.ontology / "rules")
-        slugs = [cohort.slug for cohort in cohorts]
-        for triple in infer(graphs.union(), rules):
-            subject = str(getattr(triple.subject, "value", ""))
-            own = [slug for slug in slugs if f"/{slug}/" in subject or subject.endswith(f"/{slug}")]
-            for slug in own or slugs:
-                graphs.add(graph_iri("inferred", slug), [triple])
 
     def _judged(
         self, graphs: GraphSet, stated: set[ox.Triple], cohorts: list[Cohort], publication: Publication
@@ -237,7 +177,7 @@ class _Builder:
             "coverage": {slug: _share(found) for slug, found in sorted(covered.items())},
             "reasoned": _told(reasoned, self.reasoner_seconds),
         }
-        shown = [result.__dict__ for result in results]
+        shown = [asdict(result) for result in results]
         results_file = json.dumps(shown, ensure_ascii=False, indent=1, sort_keys=True).encode()
         self._demand_same_inputs()
         folder = publication.complete({"results.json": results_file}, facts)
@@ -253,14 +193,6 @@ class _Builder:
                 place=Place(self.project.root),
                 hint="The previous build still answers. Run: cohorte build",
             )
-
-
-def content_spans(records: Iterable[Record], source: str) -> Iterable[Span]:
-    """The spans of one source that count for coverage."""
-    for record in records:
-        for evidence in record.covering:
-            if evidence.source == source:
-                yield from evidence.spans
 
 
 def _share(found: Coverage) -> dict[str, Any]:
@@ -282,10 +214,6 @@ def _told(reasoned: dict[str, Verdict], limit: float) -> dict[str, Any]:
     }
     told = {"status": worst.status, "note": worst.note, "java": worst.java, "limit": limit}
     return {**told, "rules": True, "cohorts": cohorts}
-
-
-def _turtle(paths: Iterable[Path]) -> list[ox.Triple]:
-    return [triple for path in paths for triple in read_turtle(path)]
 
 
 def _counted(records: Iterable[Record]) -> dict[str, int]:

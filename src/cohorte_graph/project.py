@@ -110,9 +110,21 @@ class Project:
     def queries(self) -> Path:
         return self._own_or_packaged("queries")
 
+    @property
+    def has_packaged_ontology(self) -> bool:
+        """Whether the ontology, and so the shapes, are those that come with the program."""
+        return self.ontology.resolve() == (_packaged() / "ontology").resolve()
+
     def _own_or_packaged(self, name: str) -> Path:
         own = self.root / name
         return own if own.is_dir() else _packaged() / name
+
+    @property
+    def examples(self) -> Path | None:
+        """The folder with a good and a bad example of each rule, where there is one."""
+        packaged = _packaged()
+        folder = packaged / "examples" if packaged == PACKAGE / "_project" else packaged / "tests/fixtures/shapes"
+        return folder if folder.is_dir() else None
 
     def turtle_files(self, folder: Path) -> list[Path]:
         """The Turtle files below a folder, sorted, none where the folder is absent."""

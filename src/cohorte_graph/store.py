@@ -17,12 +17,15 @@ import pyoxigraph as ox
 
 from cohorte_graph.errors import InputError, Place, RunError
 
-__all__ = ["Boolean", "Engine", "Graph", "OxigraphStore", "Result", "Rows", "Term", "parse_position"]
+__all__ = ["Boolean", "Engine", "Graph", "OxigraphStore", "Result", "Rows", "Term", "parse_position", "prepared"]
 
 MAX_EXPECTED = 5
 MAX_NEAR = 40
 PADDING = 64
 UNBOUND = "The SELECT contains a variable that is unbound"
+NOWHERE = ox.Variable("cohorteNowhere")
+NOT_RUN = "SELECT projection"
+"""Of the engine's refusal to bind a variable that a query lacks, which comes when it has parsed, before it runs."""
 
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
@@ -190,6 +193,15 @@ def _engine_error(error: Exception) -> RunError:
     if "Corruption" in str(error):
         return InputError(f"the built graph is damaged: {error}", hint="Run: cohorte build")
     return RunError(f"The engine could not answer: {error}")
+
+
+def prepared(text: str) -> None:
+    """Parse and plan a query without running it; SyntaxError or RuntimeError, in the engine's words, where it cannot."""
+    try:
+        ox.Store().query(text, substitutions={NOWHERE: ox.Literal("")})
+    except RuntimeError as error:
+        if NOT_RUN not in str(error):
+            raise
 
 
 def parse_position(error: SyntaxError) -> tuple[int | None, int | None]:

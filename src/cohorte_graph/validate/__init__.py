@@ -3,7 +3,7 @@
 ``locate``, which needs rdflib's parser, is imported from its module where there is something to locate.
 """
 
-from cohorte_graph.validate.results import SEVERITIES, ValidationResult
+from cohorte_graph.validate.results import SEVERITIES, ValidationResult, plain
 from cohorte_graph.validate.shacl import validate
 
-__all__ = ["SEVERITIES", "ValidationResult", "validate"]
+__all__ = ["SEVERITIES", "ValidationResult", "plain", "validate"]

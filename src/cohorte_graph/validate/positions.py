@@ -1,35 +1,47 @@
-"""Where each triple of a Turtle text stands: offsets noted while rdflib's own parser reads it.
+"""Where each triple of a Turtle or TriG text stands: offsets noted while rdflib's own parser reads it.
 
-No parser tells places, so the parser is followed as it goes: each subject and each object is noted where it begins,
-under the very triple that the graph then holds. Reading so costs about half as much again, and is done only after
+No parser tells places, so the parser is followed as it goes: each subject, each predicate and each object is noted
+where it begins, under the very triple it makes. Reading so costs about half as much again, and is done only after
 a failure.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from rdflib import RDF, Graph
+import pyoxigraph as ox
+from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.plugins.parsers.notation3 import RDFSink, SinkParser
-from rdflib.term import Node
+from rdflib.plugins.parsers.trig import TrigSinkParser
 
 from cohorte_graph.errors import Place
+from cohorte_graph.iri import PREFIXES
+from cohorte_graph.validate.results import Term
 
-__all__ = ["Located", "Text", "Triple", "read_located"]
+__all__ = ["Located", "Text", "read_located"]
 
-Triple = tuple[Node, Node, Node]
+RDF = PREFIXES["rdf"]
+TYPE = RDF + "type"
+NUMBERS = {int: "integer", bool: "boolean", Decimal: "decimal"}
 
 
 @dataclass(frozen=True)
 class Text:
-    """A file's text as decoded; columns count code points, and only a line feed ends a line, as in editors."""
+    """A file's text as decoded; columns count code points, and only a line feed ends a line, as in editors.
+
+    ``numbers`` are those of the lines in the file where the text is only some of them.
+    """
 
     path: Path
     text: str
+    numbers: tuple[int, ...] = ()
 
     @cached_property
     def _lines(self) -> list[int]:
@@ -38,91 +50,195 @@ class Text:
     def place(self, offset: int) -> Place:
         """Line and column of an offset, both from 1."""
         line = bisect_right(self._lines, offset)
-        return Place(self.path, line, offset - self._lines[line - 1] + 1)
+        number = self.numbers[line - 1] if self.numbers else line
+        return Place(self.path, number, offset - self._lines[line - 1] + 1)
 
 
 @dataclass
 class Located:
-    """What one text states, and where: each triple's objects, each subject's first mention."""
+    """What one text states, and where: each triple's object and predicate, each subject's first mention."""
 
     text: Text
-    objects: dict[Triple, int] = field(default_factory=dict)
-    subjects: dict[Node, int] = field(default_factory=dict)
+    objects: dict[ox.Triple, int] = field(default_factory=dict)
+    predicates: dict[ox.Triple, int] = field(default_factory=dict)
+    subjects: dict[str, int] = field(default_factory=dict)
+    triples: list[ox.Triple] = field(default_factory=list)
 
-    def at(self, triple: Triple) -> Place:
+    def at(self, triple: ox.Triple) -> Place:
         """Where the object of a triple stands; KeyError for a triple that the text does not state."""
         return self.text.place(self.objects[triple])
 
-    def subject(self, node: Node) -> Place | None:
+    def predicate(self, triple: ox.Triple) -> Place:
+        """Where the predicate of a triple stands; KeyError for a triple that the text does not state."""
+        return self.text.place(self.predicates.get(triple, self.objects[triple]))
+
+    def subject(self, node: str) -> Place | None:
         """The class that is given to a subject, else its first mention as a subject; None where it is none."""
         if node not in self.subjects:
             return None
-        typed = [offset for (s, p, _), offset in self.objects.items() if s == node and p == RDF.type]
+        typed = [self.objects[t] for t in self.about(node) if t.predicate.value == TYPE]
         return self.text.place(min(typed, default=self.subjects[node]))
 
+    def about(self, node: str) -> Iterator[ox.Triple]:
+        """The placed triples with a subject, a term as N-Triples writes it."""
+        yield from self._by_subject.get(node, ())
 
-def read_located(path: Path, text: str, graph: Graph, base: str) -> Located:
-    """The triples of a Turtle text added to ``graph``, with their places; blank nodes are those of the graph.
+    def towards(self, node: str) -> Iterator[ox.Triple]:
+        """The placed triples with an object."""
+        yield from self._by_object.get(node, ())
 
-    Raises rdflib's BadSyntax where the text does not parse; callers have parsed it before.
+    @cached_property
+    def _by_subject(self) -> dict[str, list[ox.Triple]]:
+        return _grouped((str(triple.subject), triple) for triple in self.objects)
+
+    @cached_property
+    def _by_object(self) -> dict[str, list[ox.Triple]]:
+        return _grouped((str(triple.object), triple) for triple in self.objects)
+
+
+def _grouped(pairs: Iterator[tuple[str, ox.Triple]]) -> dict[str, list[ox.Triple]]:
+    found: dict[str, list[ox.Triple]] = defaultdict(list)
+    for key, triple in pairs:
+        found[key].append(triple)
+    return found
+
+
+def read_located(
+    path: Path, text: str, base: str, *, trig: bool = False, blank: str = "b", numbers: tuple[int, ...] = ()
+) -> Located:
+    """The triples of a text with their places; blank nodes are named ``blank`` and a number, as they come.
+
+    ``numbers`` are the numbers of the text's lines in the file, where it is not the whole of it.
+
+    Raises rdflib's BadSyntax, or RecursionError, where it cannot follow; callers have parsed the text before.
     """
-    located = Located(Text(path, text))
-    _Parser(_Sink(graph, located), base).loadBuf(text.removeprefix("\ufeff"))
-    return located
+    mark = len(text) - len(text.removeprefix("\ufeff"))
+    sink = _Sink(Located(Text(path, text, numbers)), mark, blank)
+    parser = (_TrigParser if trig else _TurtleParser)(sink, base)
+    sink.parser = parser
+    parser.loadBuf(text[mark:])
+    return sink.located
 
 
 class _Sink(RDFSink):
-    """Adds triples to the graph, and notes the offset that the parser says the object has."""
+    """Notes what the parser states, with the offsets that the parser says subject, predicate and object have."""
 
-    def __init__(self, graph: Graph, located: Located) -> None:
-        super().__init__(graph)
+    parser: _Follower
+
+    def __init__(self, located: Located, shift: int, blank: str) -> None:
+        super().__init__(Graph())
         self.located = located
-        self.offset: int | None = None
+        self.shift = shift
+        self._blank = blank
+        self._terms: dict[Any, Term] = {}
+        self._blank_nodes: dict[BNode, Term] = {}
 
-    def makeStatement(self, quadruple: Any, why: Any = None) -> None:  # noqa: N802 (rdflib's name)
-        formula, predicate, subject, object_ = quadruple
-        super().makeStatement(quadruple, why)
-        if self.offset is not None:
-            stored = [self.normalise(formula, term) for term in (subject, predicate, object_)]
-            self.located.objects.setdefault((stored[0], stored[1], stored[2]), self.offset)
+    def newLiteral(self, s: str, dt: Any, lang: str | None) -> Literal:  # noqa: N802 (rdflib's name)
+        """In the words of the text: rdflib would write ``01`` as ``1``."""
+        return Literal(s, lang=lang) if lang else Literal(s, datatype=dt, normalize=False)
+
+    def newList(self, n: list[Any], f: Any) -> Any:  # noqa: N802
+        """A list whose members have the places they are read at."""
+        self.parser.begin_list(n)
+        return super().newList(n, f)
+
+    def makeStatement(self, quadruple: Any, why: Any = None) -> None:  # noqa: N802
+        _, predicate, subject, object_ = quadruple
+        triple = ox.Triple(*(self.term(one) for one in (subject, predicate, object_)))  # type: ignore[arg-type]
+        self.located.triples.append(triple)
+        verb, start = self.parser.offsets_of(quadruple)
+        if start is not None:
+            self.located.objects.setdefault(triple, start + self.shift)
+        if verb is not None:
+            self.located.predicates.setdefault(triple, verb + self.shift)
+
+    def note_subject(self, subject: Any, start: int) -> None:
+        self.located.subjects.setdefault(str(self.term(subject)), start + self.shift)
+
+    def term(self, given: Any) -> Term:
+        """A term of the parser as the engine's."""
+        node = self.normalise(None, given)
+        if isinstance(node, Literal):  # equal ones may be written in other words
+            return _literal(node)
+        if isinstance(node, BNode):
+            name = f"{self._blank}{len(self._blank_nodes)}"
+            return self._blank_nodes.setdefault(node, ox.BlankNode(name))
+        if node not in self._terms:
+            self._terms[node] = ox.NamedNode(str(node))
+        return self._terms[node]
 
 
-class _Parser(SinkParser):
-    """rdflib's parser, which tells where subjects and objects begin."""
+def _literal(node: Literal) -> ox.Literal:
+    if node.language:
+        return ox.Literal(str(node), language=node.language)
+    return ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype))) if node.datatype else ox.Literal(str(node))
+
+
+class _Follower(SinkParser):
+    """rdflib's parser, which tells where subjects, predicates and objects begin."""
 
     def __init__(self, sink: _Sink, base: str) -> None:
         super().__init__(sink, baseURI=base, turtle=True)
         self._sink = sink
-        self._pending: list[tuple[Any, int]] = []
+        self._verb = 0
+        self._pending: list[tuple[Any, int, int]] = []
+        self._members: list[tuple[Any, int]] = []
+        self._cells: list[tuple[Any, int]] = []
 
     def statement(self, argstr: str, i: int) -> int:
+        self._members.clear()
         start = self.skipSpace(argstr, i)
         found: list[Any] = []
         end = self.object(argstr, i, found)
         if end < 0:
             return end
-        self._note(found[0], start)
+        self._sink.note_subject(found[0], start)
         after = self.property_list(argstr, end, found[0])
         if after < 0:
             self.BadSyntax(argstr, end, "expected propertylist")
         return after
 
-    def _note(self, subject: Any, start: int) -> None:
-        node = self._sink.normalise(None, subject)
-        self._sink.located.subjects.setdefault(node, start)
-
     def node(self, argstr: str, i: int, res: Any, subjectAlready: Any = None) -> int:  # noqa: N803
         start = self.skipSpace(argstr, i)
         end = super().node(argstr, i, res, subjectAlready)
         if end >= 0 and start >= 0 and argstr[start] == "[":
-            self._note(res[-1], start)
+            self._sink.note_subject(res[-1], start)
+        return end
+
+    def nodeOrLiteral(self, argstr: str, i: int, res: Any) -> int:  # noqa: N802
+        """Numbers and truths in the words of the text."""
+        start = self.skipSpace(argstr, i)
+        end: int = super().nodeOrLiteral(argstr, i, res)
+        if end >= 0 and not isinstance(res[-1], URIRef | BNode | Literal | tuple):
+            kind = NUMBERS.get(type(res[-1]), "double")
+            res[-1] = Literal(argstr[start:end], datatype=URIRef(PREFIXES["xsd"] + kind), normalize=False)
+        return end
+
+    def item(self, argstr: str, i: int, res: Any) -> int:
+        """A member of a list, perhaps; what was read inside it is no longer of interest."""
+        start, depth = self.skipSpace(argstr, i), len(self._members)
+        end: int = super().item(argstr, i, res)
+        del self._members[depth:]
+        if end >= 0:
+            self._members.append((res[-1], start))
+        return end
+
+    def begin_list(self, members: list[Any]) -> None:
+        """The statements of a list's cells come next."""
+        known = self._members[-len(members) :] if members else []
+        self._cells = [one for one, member in zip(known, members, strict=False) if one[0] is member]
+
+    def verb(self, argstr: str, i: int, res: Any) -> int:
+        start = self.skipSpace(argstr, i)
+        end: int = super().verb(argstr, i, res)
+        self._verb = start
         return end
 
     def objectList(self, argstr: str, i: int, res: Any) -> int:  # noqa: N802
         """The objects, each with where it begins, which the statements made of them next then note."""
-        starts: list[int] = []
+        verb, starts = self._verb, list[int]()
         end = self._objects(argstr, i, res, starts)
-        self._pending = list(zip(res, starts, strict=True))
+        self._pending = [(term, verb, start) for term, start in zip(res, starts, strict=True)]
         return end
 
     def _objects(self, argstr: str, i: int, res: Any, starts: list[int]) -> int:
@@ -138,11 +254,24 @@ class _Parser(SinkParser):
             end = self.object(argstr, after + 1, res)
         return -1
 
-    def makeStatement(self, quadruple: Any) -> None:  # noqa: N802
-        """Statements of an object list come in its order, right after it; those of list cells have no place."""
-        self._sink.offset = self._pending.pop(0)[1] if self._is_next(quadruple) else None
-        super().makeStatement(quadruple)
-        self._sink.offset = None
+    def offsets_of(self, quadruple: Any) -> tuple[int | None, int | None]:
+        """Where predicate and object of the statement that is being made begin.
 
-    def _is_next(self, quadruple: Any) -> bool:
-        return bool(self._pending) and any(self._pending[0][0] is term for term in quadruple[2:])
+        Statements of an object list come in its order, right after it; those of a list's cells come in its order
+        too, the rests between them without a place.
+        """
+        _, _, subject, object_ = quadruple
+        if self._cells and self._cells[0][0] is object_:
+            return None, self._cells.pop(0)[1]
+        if self._pending and any(self._pending[0][0] is term for term in (subject, object_)):
+            _, verb, start = self._pending.pop(0)
+            return verb, start
+        return None, None
+
+
+class _TurtleParser(_Follower):
+    pass
+
+
+class _TrigParser(_Follower, TrigSinkParser):
+    pass

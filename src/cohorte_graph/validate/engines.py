@@ -1,0 +1,66 @@
+"""Which engine judges: pyshacl, the judge, or the fast one wherever the two are known to agree."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from cohorte_graph.errors import RunError
+from cohorte_graph.validate.agreement import treated_differently
+from cohorte_graph.validate.fast import is_installed, validate_fast
+from cohorte_graph.validate.results import ValidationResult
+from cohorte_graph.validate.shacl import validate
+
+__all__ = ["ENGINES", "Judged", "differences", "judge", "key"]
+
+ENGINES = ("auto", "pyshacl", "fast")
+SHOWN = 3
+
+Key = tuple[str, str, str, str, str, str]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The results, the engine that found them ("pyshacl" or "shacl"), and why it was chosen where auto had to."""
+
+    results: list[ValidationResult]
+    engine: str
+    note_fr: str = ""
+    note_en: str = ""
+
+
+def judge(data: Sequence[ox.Triple], shapes: Sequence[ox.Triple], engine: str, *, proven: bool = False) -> Judged:
+    """The results of one of ENGINES; RunError where it is not installed or fails.
+
+    ``proven`` says of the shapes that tests hold both engines to the same results on each of them.
+    """
+    if engine == "pyshacl":
+        return Judged(validate(data, shapes), "pyshacl")
+    if engine == "fast":
+        if not is_installed():
+            raise RunError("the engine 'shacl' is not installed.", hint="Install it: pip install shacl")
+        return Judged(validate_fast(data, shapes), "shacl")
+    if not is_installed():
+        why = "le paquet shacl n'est pas installé", "the package shacl is not installed"
+        return Judged(validate(data, shapes), "pyshacl", *why)
+    apart = [] if proven else treated_differently(shapes, data)
+    if apart:
+        named = ", ".join(apart[:SHOWN]) + (", …" if len(apart) > SHOWN else "")
+        return Judged(validate(data, shapes), "pyshacl", f"les formes utilisent {named}", f"the shapes use {named}")
+    return Judged(validate_fast(data, shapes), "shacl")
+
+
+def key(result: ValidationResult) -> Key:
+    """What two engines must agree on."""
+    return result.focus, result.path, result.component, result.value, result.severity, result.shape
+
+
+def differences(
+    one: Iterable[ValidationResult], other: Iterable[ValidationResult]
+) -> tuple[Counter[Key], Counter[Key]]:
+    """The results that only one of two engines has, each as often as it has more of them."""
+    a, b = Counter(map(key, one)), Counter(map(key, other))
+    return a - b, b - a
