@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: build test test-slow bench lint clean
+.PHONY: build test test-slow mutation bench lint clean
 
 build: $(READY)
 	$(BIN)/cohorte build
@@ -14,6 +14,10 @@ test: $(READY)
 
 test-slow: $(READY)
 	$(BIN)/python -m pytest -m slow
+
+# Every constraint of the shapes dropped or weakened, one at a time: a table of what the fixtures notice. Some seconds.
+mutation: $(READY)
+	$(BIN)/python tests/mutation/table.py
 
 # Times, not tests: rdflib's and pyshacl's beside ours, at three sizes. Half an hour; COHORTE_BENCH_COHORTS=1 for the report alone.
 bench: $(READY)
