@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import random
+import sys
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -25,6 +26,10 @@ from cohorte_graph.validate.agreement import treated_differently
 from cohorte_graph.validate.engines import differences, judge
 from cohorte_graph.validate.fast import validate_fast
 from report_fixtures import ROOT
+
+sys.path.insert(0, str(ROOT / "tests" / "mutation"))
+
+from rules import alone
 
 FIXTURES = ROOT / "tests" / "fixtures" / "shapes"
 BAD = sorted(FIXTURES.glob("*.bad.ttl"))
@@ -71,11 +76,22 @@ def ground() -> frozenset[ox.Triple]:
     return frozenset(read_turtle(FIXTURES / "base.ttl"))
 
 
-def check_fixture(path: Path) -> None:
+def data_of(path: Path) -> list[ox.Triple]:
     own = set(read_turtle(path))
-    data = own if path.read_text("utf-8").startswith("# without: base.ttl") else own | ground()
-    slow = demand_same(list(data), own_shapes())
-    fast = validate_fast(list(data), own_shapes())
+    return list(own if path.read_text("utf-8").startswith("# without: base.ttl") else own | ground())
+
+
+@pytest.mark.parametrize("path", [*BAD, *OK], ids=lambda path: path.stem)
+def test_both_agree_on_every_fixture_under_its_own_rule(path: Path) -> None:
+    code = path.name.split(".")[0]
+    slow = demand_same(data_of(path), list(alone(code)))
+    assert (code in {result.code for result in slow}) == (".bad." in path.name)
+
+
+def check_fixture(path: Path) -> None:
+    data = data_of(path)
+    slow = demand_same(data, own_shapes())
+    fast = validate_fast(data, own_shapes())
     said = [sorted((r.code, r.message_fr, r.message_en, r.source) for r in results) for results in (slow, fast)]
     assert said[0] == said[1]
     assert slow or ".ok." in path.name
@@ -300,6 +316,25 @@ def test_what_is_known_to_differ_differs(name: str) -> None:
     except RunError:
         return  # one of them cannot judge it at all
     assert differences(slow, fast) != ({}, {})
+
+
+def test_both_are_asked_and_must_agree() -> None:
+    data, shapes = turtle(DATA), turtle(shape(["sh:datatype xsd:integer", "sh:maxCount 3"], TARGETS[0], path=":p"))
+    judged = judge(data, shapes, "both")
+    assert (judged.results, judged.engine) == (validate(data, shapes), "pyshacl = shacl")
+    assert len(judged.results) > 10
+
+
+def test_a_difference_is_an_error_that_prints_both() -> None:
+    data = turtle(':i a :A ; :p "x\\n" . :j a :A ; :p true .')
+    shapes = turtle(shape(['sh:pattern "^x$"'], TARGETS[0], path=":p"))
+    sides = differences(validate(data, shapes), validate_fast(data, shapes))
+    with pytest.raises(RunError, match="pyshacl and shacl differ: 1 results") as caught:
+        judge(data, shapes, "both")
+    (told,) = caught.value.hint.splitlines()
+    assert sum(side.total() for side in sides) == 1
+    assert told.startswith("pyshacl: 1 × <http://e/i> " if sides[0] else "shacl: 1 × <http://e/i> ")
+    assert "Pattern" in told
 
 
 def test_auto_says_why_it_takes_pyshacl(monkeypatch: pytest.MonkeyPatch) -> None:

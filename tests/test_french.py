@@ -11,7 +11,7 @@ from cohorte_graph.cli.messages import translated
 from report_fixtures import ROOT
 
 ERRORS = {"InputError", "RunError", "CallError", "CheckError", "BuildRunning", "TimeLimit"}
-MODULES = sorted(path for path in (ROOT / "src").rglob("*.py") if path.name != "french.py")
+MODULES = sorted(path for path in (ROOT / "src").rglob("*.py") if not path.name.startswith("french"))
 
 
 def sentences() -> list[tuple[str, str]]:

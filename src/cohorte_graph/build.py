@@ -31,9 +31,10 @@ from cohorte_graph.graph.coverage import Coverage
 from cohorte_graph.graph.provenance import provenance
 from cohorte_graph.iri import graph_iri
 from cohorte_graph.project import Project
-from cohorte_graph.project_graphs import read_graphs
+from cohorte_graph.project_graphs import ProjectGraphs, read_graphs
 from cohorte_graph.reason import Verdict, find_java, reason
 from cohorte_graph.validate import ValidationResult, validate
+from cohorte_graph.validate.engines import JUDGE
 
 __all__ = ["BuildReport", "ViolationsError", "build"]
 
@@ -94,7 +95,7 @@ class _Builder:
             reasoned, results = self._judged(graphs, stated, cohorts, publication)
             self._refuse_violations(results)
             self._step("publish")
-            return self._complete(publication, graphs, cohorts, results, read.covered, reasoned)
+            return self._complete(publication, read, results, reasoned)
 
     def _step(self, name: str) -> None:
         now = time.perf_counter()
@@ -161,20 +162,20 @@ class _Builder:
     def _complete(
         self,
         publication: Publication,
-        graphs: GraphSet,
-        cohorts: list[Cohort],
+        read: ProjectGraphs,
         results: list[ValidationResult],
-        covered: dict[str, Coverage],
         reasoned: dict[str, Verdict],
     ) -> BuildReport:
         facts: dict[str, Any] = {
             "program": f"cohorte-graph {__version__}",
             "built": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
             "inputs": self.inputs.facts,
-            "triples": {name: len(found) for name, found in sorted(graphs.graphs.items())},
-            "records": {cohort.slug: _counted(cohort.records) for cohort in cohorts},
+            "triples": {name: len(found) for name, found in sorted(read.graphs.graphs.items())},
+            "records": {cohort.slug: _counted(cohort.records) for cohort in read.cohorts},
+            "judge": JUDGE,
             "results": dict(Counter(result.severity for result in results)),
-            "coverage": {slug: _share(found) for slug, found in sorted(covered.items())},
+            "coverage": {slug: _share(found) for slug, found in sorted(read.covered.items())},
+            "withdrawn": read.withdrawn.facts,
             "reasoned": _told(reasoned, self.reasoner_seconds),
         }
         shown = [asdict(result) for result in results]

@@ -126,6 +126,11 @@ class Project:
         folder = packaged / "examples" if packaged == PACKAGE / "_project" else packaged / "tests/fixtures/shapes"
         return folder if folder.is_dir() else None
 
+    @property
+    def catalogue_file(self) -> Path:
+        """What is stated of the catalogue and nowhere in the graph; it need not be there."""
+        return self.data / "catalogue.ttl"
+
     def turtle_files(self, folder: Path) -> list[Path]:
         """The Turtle files below a folder, sorted, none where the folder is absent."""
         return sorted(folder.rglob("*.ttl"))

@@ -122,6 +122,7 @@ def _summary(report: BuildReport, lang: str) -> Iterator[str]:
     for source, found in sorted(report.coverage.items(), key=lambda item: -int(item[1]["characters"])):
         text = "coverage" if en else "couverture"
         yield f"{text} {_percent(found['share'], lang)}  {source} ({found['covered']}/{found['characters']})"
+    yield from _withdrawn(report, en)
     yield _results(report, en)
     yield from _reasoned(report, lang)
     total = sum(report.triples.values())
@@ -143,11 +144,22 @@ def _unchanged(report: BuildReport, en: bool) -> str:
     return f"{report.seconds:.1f} s : rien n'a changé depuis la construction du {built}, et ses fichiers sont intacts"
 
 
+def _withdrawn(report: BuildReport, en: bool) -> Iterator[str]:
+    """What data/withdrawn.ttl takes out, where it takes something out."""
+    told = report.facts.get("withdrawn") or {}
+    if told.get("resources"):
+        named, others = told["resources"], told["gone"] - told["resources"]
+        yield f"withdrawn: {named}, and {others} with them" if en else f"retirées : {named}, et {others} avec elles"
+
+
 def _results(report: BuildReport, en: bool) -> str:
     kinds = (("Warning", "avertissement", "warning"), ("Info", "information", "note"))
     counts = [(report.results.get(kind, 0), e if en else f) for kind, f, e in kinds]
     told = ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts)
-    return f"SHACL: conforms ({told})" if en else f"SHACL : conforme ({told})"
+    by = report.facts.get("judge")
+    if en:
+        return f"SHACL: conforms ({told})" + (f", judged by {by}" if by else "")
+    return f"SHACL : conforme ({told})" + (f", jugé par {by}" if by else "")
 
 
 def _reasoned(report: BuildReport, lang: str) -> Iterator[str]:

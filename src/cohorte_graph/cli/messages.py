@@ -14,6 +14,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cohorte_graph.cli.french import FRENCH
+from cohorte_graph.cli.french_check import FRENCH_OF_CHECK
+from cohorte_graph.cli.french_publish import FRENCH_OF_PUBLISH
 
 if TYPE_CHECKING:
     from cohorte_graph.errors import CohorteError
@@ -74,9 +76,12 @@ def _listed(name: str, value: str) -> str:
     return value.replace(" or ", " ou ").replace(" and ", " et ") if name == "names" else value
 
 
+_SENTENCES = {**FRENCH, **FRENCH_OF_CHECK, **FRENCH_OF_PUBLISH}
+
+
 @cache
 def _patterns() -> list[tuple[re.Pattern[str], str]]:
-    return [(_pattern(english), french) for english, french in FRENCH.items()]
+    return [(_pattern(english), french) for english, french in _SENTENCES.items()]
 
 
 def _pattern(sentence: str) -> re.Pattern[str]:

@@ -20,6 +20,8 @@ __all__ = ["treated_differently"]
 
 SH = PREFIXES["sh"]
 XSD = PREFIXES["xsd"]
+TYPE = PREFIXES["rdf"] + "type"
+SUBCLASS = PREFIXES["rdfs"] + "subClassOf"
 AGREED = frozenset(
     """
     and alternativePath class closed datatype deactivated declare defaultValue description disjoint equals flags group
@@ -45,7 +47,7 @@ _COMMON_PATTERN = re.compile(
 
 def treated_differently(shapes: Sequence[ox.Triple], data: Iterable[ox.Triple]) -> list[str]:
     """What in these shapes, or in these data under them, the engines do not surely agree on; sorted, short."""
-    found = set(_terms(shapes))
+    found = {*_terms(shapes), *_classes(shapes)}
     for triple in shapes:
         found |= set(_values(triple.predicate.value.removeprefix(SH), triple.object))
     if not found:
@@ -63,6 +65,17 @@ def _terms(shapes: Iterable[ox.Triple]) -> Iterator[str]:
             yield f"sh:{name}"
         elif name == "inversePath" and triple.object in lists:
             yield "sh:inversePath ( … )"
+
+
+def _classes(shapes: Iterable[ox.Triple]) -> Iterator[str]:
+    """Shapes that are classes too: the fast engine sees as targets those that are typed rdfs:Class alone."""
+    shaped = {t.subject for t in shapes if t.predicate.value.startswith(SH) or str(t.object).startswith(f"<{SH}")}
+    for triple in shapes:
+        name = compact(str(triple.object)[1:-1])
+        if triple.predicate.value == TYPE and name == "owl:Class" and triple.subject in shaped:
+            yield "owl:Class sh:NodeShape"
+        elif triple.predicate.value == SUBCLASS and name in ("rdfs:Class", "owl:Class"):
+            yield f"rdfs:subClassOf {name}"
 
 
 def _values(name: str, value: Term) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Which engine judges: pyshacl, the judge, or the fast one wherever the two are known to agree."""
+"""Which engine judges: pyshacl, the judge; the fast one, wherever the two are known to agree; or both, compared."""
 
 from __future__ import annotations
 
@@ -14,17 +14,20 @@ from cohorte_graph.validate.fast import is_installed, validate_fast
 from cohorte_graph.validate.results import ValidationResult
 from cohorte_graph.validate.shacl import validate
 
-__all__ = ["ENGINES", "Judged", "differences", "judge", "key"]
+__all__ = ["ENGINES", "JUDGE", "Judged", "differences", "judge", "key"]
 
-ENGINES = ("auto", "pyshacl", "fast")
+ENGINES = ("auto", "pyshacl", "fast", "both")
+JUDGE = "pyshacl"
+"""Whose results stand: a build asks no other, and where both are asked the other must find the same."""
 SHOWN = 3
+LISTED = 20
 
 Key = tuple[str, str, str, str, str, str]
 
 
 @dataclass(frozen=True)
 class Judged:
-    """The results, the engine that found them ("pyshacl" or "shacl"), and why it was chosen where auto had to."""
+    """The results, the engine that found them ("pyshacl", "shacl" or "pyshacl = shacl"), and why auto chose it."""
 
     results: list[ValidationResult]
     engine: str
@@ -33,16 +36,17 @@ class Judged:
 
 
 def judge(data: Sequence[ox.Triple], shapes: Sequence[ox.Triple], engine: str, *, proven: bool = False) -> Judged:
-    """The results of one of ENGINES; RunError where it is not installed or fails.
+    """The results of one of ENGINES; RunError where it is not installed, fails, or both differ.
 
     ``proven`` says of the shapes that tests hold both engines to the same results on each of them.
     """
     if engine == "pyshacl":
         return Judged(validate(data, shapes), "pyshacl")
-    if engine == "fast":
+    if engine in ("fast", "both"):
         if not is_installed():
             raise RunError("the engine 'shacl' is not installed.", hint="Install it: pip install shacl")
-        return Judged(validate_fast(data, shapes), "shacl")
+        fast = validate_fast(data, shapes)
+        return Judged(fast, "shacl") if engine == "fast" else _agreed(validate(data, shapes), fast)
     if not is_installed():
         why = "le paquet shacl n'est pas installé", "the package shacl is not installed"
         return Judged(validate(data, shapes), "pyshacl", *why)
@@ -51,6 +55,20 @@ def judge(data: Sequence[ox.Triple], shapes: Sequence[ox.Triple], engine: str, *
         named = ", ".join(apart[:SHOWN]) + (", …" if len(apart) > SHOWN else "")
         return Judged(validate(data, shapes), "pyshacl", f"les formes utilisent {named}", f"the shapes use {named}")
     return Judged(validate_fast(data, shapes), "shacl")
+
+
+def _agreed(slow: list[ValidationResult], fast: list[ValidationResult]) -> Judged:
+    """The judge's results; RunError that lists those of each engine that the other has not."""
+    sides = differences(slow, fast)
+    if not any(sides):
+        return Judged(slow, "pyshacl = shacl")
+    listed = [
+        f"{engine}: {number} × {' '.join(filter(None, told))}"
+        for engine, side in zip(("pyshacl", "shacl"), sides, strict=True)
+        for told, number in sorted(side.items())[:LISTED]
+    ]
+    count = sum(side.total() for side in sides)
+    raise RunError(f"pyshacl and shacl differ: {count} results of one are not the other's.", hint="\n".join(listed))
 
 
 def key(result: ValidationResult) -> Key:

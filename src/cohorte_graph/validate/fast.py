@@ -41,7 +41,9 @@ def validate_fast(data: Iterable[ox.Triple], shapes: Iterable[ox.Triple]) -> lis
     rules, text = _n_triples(known.triples), _n_triples(data)
     try:
         report = shacl.Shapes.from_text(rules, "ntriples").validate_text(text, "ntriples")
-    except Exception as error:  # the engine raises ValueError, and its own panics
+    except (MemoryError, KeyboardInterrupt):
+        raise
+    except BaseException as error:  # the engine raises ValueError, and where it panics what is no Exception
         raise RunError(
             f"the engine 'shacl' could not validate: {error}", hint="Judge with --engine pyshacl."
         ) from error

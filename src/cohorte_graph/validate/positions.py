@@ -7,12 +7,13 @@ a failure.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ __all__ = ["Located", "Text", "read_located"]
 
 RDF = PREFIXES["rdf"]
 TYPE = RDF + "type"
+ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 NUMBERS = {int: "integer", bool: "boolean", Decimal: "decimal"}
 
 
@@ -114,7 +116,7 @@ def read_located(
     """
     mark = len(text) - len(text.removeprefix("\ufeff"))
     sink = _Sink(Located(Text(path, text, numbers)), mark, blank)
-    parser = (_TrigParser if trig else _TurtleParser)(sink, base)
+    parser = (_TrigParser if trig else _Follower)(sink, base)
     sink.parser = parser
     parser.loadBuf(text[mark:])
     return sink.located
@@ -174,6 +176,13 @@ def _literal(node: Literal) -> ox.Literal:
     return ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype))) if node.datatype else ox.Literal(str(node))
 
 
+@cache
+def _resolved(reference: str, base: str) -> str:
+    (quad,) = ox.parse(f"<a:> <a:> {reference} .", format=ox.RdfFormat.TURTLE, base_iri=base)
+    assert isinstance(quad.object, ox.NamedNode)
+    return quad.object.value
+
+
 class _Follower(SinkParser):
     """rdflib's parser, which tells where subjects, predicates and objects begin."""
 
@@ -184,6 +193,24 @@ class _Follower(SinkParser):
         self._pending: list[tuple[Any, int, int]] = []
         self._members: list[tuple[Any, int]] = []
         self._cells: list[tuple[Any, int]] = []
+
+    @property
+    def _baseURI(self) -> str | None:  # noqa: N802 (rdflib's name)
+        """What relative references are relative to, which never is a part of a document."""
+        return self._base
+
+    @_baseURI.setter
+    def _baseURI(self, iri: str | None) -> None:  # noqa: N802
+        self._base = iri and iri.partition("#")[0]
+
+    def uri_ref2(self, argstr: str, i: int, res: Any) -> int:
+        """Relative references as Oxigraph resolves them (RFC 3986, 5.2): rdflib leaves dots in some."""
+        start = self.skipSpace(argstr, i)
+        end = argstr.find(">", start) if start >= 0 and argstr[start] == "<" else -1
+        if end < 0 or ABSOLUTE.match(argstr, start + 1):
+            return int(super().uri_ref2(argstr, i, res))
+        res.append(URIRef(_resolved(argstr[start : end + 1], self._base or "")))
+        return end + 1
 
     def statement(self, argstr: str, i: int) -> int:
         self._members.clear()
@@ -267,10 +294,6 @@ class _Follower(SinkParser):
             _, verb, start = self._pending.pop(0)
             return verb, start
         return None, None
-
-
-class _TurtleParser(_Follower):
-    pass
 
 
 class _TrigParser(_Follower, TrigSinkParser):

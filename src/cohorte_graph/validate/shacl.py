@@ -40,6 +40,8 @@ def validate(data: Iterable[ox.Triple], shapes: Iterable[ox.Triple]) -> list[Val
             advanced=False,
             meta_shacl=False,
         )
+    except MemoryError:
+        raise
     except Exception as error:  # pyshacl raises its own errors and rdflib's
         raise RunError(f"pyshacl could not validate: {error}") from error
     if not isinstance(report, Graph):

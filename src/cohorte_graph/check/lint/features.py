@@ -1,0 +1,139 @@
+"""Words that SHACL does not have, and features that plain SHACL validation passes over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+
+from cohorte_graph.check.lint.lists import FIRST
+from cohorte_graph.check.lint.remark import Remark, closest, meant, turtle
+from cohorte_graph.check.lint.statements import TYPE, Statements
+from cohorte_graph.check.lint.terms import (
+    CLASSES,
+    FORMER,
+    NODE_KINDS,
+    PROPERTIES,
+    REPORT,
+    SEVERITIES,
+    SH,
+    TERMS,
+    local,
+)
+from cohorte_graph.check.result import Remedy, Text
+
+__all__ = ["NOT_EVALUATED", "UNKNOWN", "not_evaluated", "unknown_terms"]
+
+UNKNOWN = "SHAPES-UNKNOWN-TERM"
+NOT_EVALUATED = "SHAPES-NOT-EVALUATED"
+ADVANCED = ("entailment", "expression", "js", "rule", "target", "values")
+ADVANCED_CLASSES = ("JSFunction", "JSTargetType", "JSValidator", "SPARQLFunction", "SPARQLTargetType")
+"""Declared on their own; what SHACL-AF and SHACL-JS have besides stands below one of the properties above."""
+CLASS_OF = {"shape": "NodeShape", "nodeShape": "NodeShape", "propertyShape": "PropertyShape"}
+
+
+def unknown_terms(graph: Statements) -> Iterator[Remark]:
+    """A remark for each term of SHACL's namespace that SHACL does not define, or that cannot stand where it does."""
+    for triple in graph:
+        yield from _predicate(graph, triple)
+        if isinstance(triple.object, ox.NamedNode) and triple.object.value.startswith(SH):
+            yield from _object(graph, triple, local(triple.object.value))
+
+
+def _predicate(graph: Statements, triple: ox.Triple) -> Iterator[Remark]:
+    name = local(triple.predicate.value)
+    if not triple.predicate.value.startswith(SH) or name in PROPERTIES:
+        return
+    if name in TERMS:
+        fr, en = f"sh:{name} n'est pas une propriété", f"sh:{name} is no property"
+    else:
+        fr, en = f"SHACL n'a pas de propriété sh:{name}", f"SHACL has no property sh:{name}"
+    better = FORMER.get(name) or FORMER.get(name[:1].lower() + name[1:]) or closest(name, PROPERTIES)
+    yield graph.remark(
+        UNKNOWN,
+        triple,
+        f"{fr} : ce qui est demandé ainsi n'est jamais vérifié.",
+        f"{en}: what is asked for so is never checked.",
+        remedy=_offered(triple, better, CLASS_OF.get(name, "")),
+        at_predicate=True,
+    )
+
+
+def _offered(triple: ox.Triple, better: str, kind: str = "") -> Remedy | None:
+    words = [f"sh:{word}" for word in (better, kind) if word]
+    value = "…" if isinstance(triple.object, ox.BlankNode) else turtle(triple.object)
+    return meant(*words, line=f"sh:{better} {value} ;" if better else "")
+
+
+def _object(graph: Statements, triple: ox.Triple, name: str) -> Iterator[Remark]:
+    typing = triple.predicate.value == TYPE
+    if name in (CLASSES if typing else TERMS) or not name:
+        return
+    known = {TYPE: CLASSES, SH + "nodeKind": NODE_KINDS, SH + "severity": SEVERITIES}
+    better = closest(name, known.get(triple.predicate.value, TERMS))
+    kind_fr, kind_en = ("de classe", "class") if typing else ("de terme", "term")
+    yield graph.remark(
+        UNKNOWN,
+        triple,
+        f"SHACL n'a pas {kind_fr} sh:{name}.",
+        f"SHACL has no {kind_en} sh:{name}.",
+        remedy=meant(f"sh:{better}", line=_line(triple, better)) if better else None,
+    )
+
+
+def _line(triple: ox.Triple, better: str) -> str:
+    if triple.predicate.value == FIRST:
+        return ""
+    return f"{'a' if triple.predicate.value == TYPE else turtle(triple.predicate)} sh:{better} ;"
+
+
+def not_evaluated(graph: Statements) -> Iterator[Remark]:
+    """A remark for each request that no plain SHACL validation hears."""
+    for triple in graph.all(*ADVANCED):
+        yield _passed_over(graph, triple, local(triple.predicate.value))
+    for triple in graph.stated(TYPE):
+        name = local(triple.object.value) if isinstance(triple.object, ox.NamedNode) else ""
+        if name in ADVANCED_CLASSES:
+            yield _passed_over(graph, triple, name)
+    for triple in graph.all(*sorted(REPORT)):
+        if triple.subject in graph.shapes:
+            yield _of_reports(graph, triple, local(triple.predicate.value))
+
+
+def _passed_over(graph: Statements, triple: ox.Triple, name: str) -> Remark:
+    if name == "entailment":
+        return graph.remark(
+            NOT_EVALUATED,
+            triple,
+            "sh:entailment n'est pas suivi : les données sont jugées telles quelles.",
+            "sh:entailment is not followed: the data are judged as they are.",
+            remedy=Remedy(
+                Text("Écrire les données déduites avec les autres.", "Write the entailed data beside the rest.")
+            ),
+            at_predicate=True,
+        )
+    standard = "SHACL-JS" if name.lower().startswith("js") else "SHACL-AF"
+    return graph.remark(
+        NOT_EVALUATED,
+        triple,
+        f"sh:{name} est de {standard} : la validation SHACL passe outre, rien n'est vérifié ainsi.",
+        f"sh:{name} is of {standard}: SHACL validation passes over it, and nothing is checked so.",
+        remedy=Remedy(
+            Text(
+                "Le dire avec les contraintes de SHACL, au besoin avec sh:sparql.",
+                "Say it with SHACL's own constraints, with sh:sparql if need be.",
+            )
+        ),
+        at_predicate=triple.predicate.value != TYPE,
+    )
+
+
+def _of_reports(graph: Statements, triple: ox.Triple, name: str) -> Remark:
+    return graph.remark(
+        NOT_EVALUATED,
+        triple,
+        f"sh:{name} est une propriété des rapports de validation : elle ne dit rien dans une forme.",
+        f"sh:{name} is a property of validation reports: in a shape it says nothing.",
+        remedy=_offered(triple, FORMER.get(name, "")),
+        at_predicate=True,
+    )

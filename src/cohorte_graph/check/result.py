@@ -1,0 +1,102 @@
+"""What a check found: results with their places, and the report that holds them all.
+
+A *result* is one thing found, whichever stage found it: the lint of the shapes, the search for shapes that meet no
+focus node, or SHACL validation (sh:ValidationResult, SHACL §3.6.2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from cohorte_graph.errors import Place
+
+__all__ = ["At", "CheckReport", "CheckResult", "Remedy", "ShapeCount", "Stage", "Text"]
+
+Stage = Literal["lint", "vacuity", "validate"]
+
+At = Literal["value", "statement", "subject", "class", "shape", "passage", "file", ""]
+"""What stands at the place of a result: the value itself, the last of several statements, the subject where it is
+first described, the line that gives it its class, the shape that asks for what is absent, the passage of a report
+that an extracted statement comes from, a file of a format that tells no lines, or nothing known."""
+
+
+@dataclass(frozen=True, order=True)
+class Text:
+    """A sentence in French and in English; either may be empty."""
+
+    fr: str
+    en: str
+
+    def said(self, language: str) -> str:
+        return (self.en or self.fr) if language == "en" else (self.fr or self.en)
+
+
+@dataclass(frozen=True, order=True)
+class Remedy:
+    """What to do: words, and the line of Turtle to write where one can be told ('' else)."""
+
+    words: Text
+    turtle: str = ""
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """One result.
+
+    ``focus`` and ``value`` are terms as N-Triples writes them ('' for none), ``path`` a property path as SPARQL
+    writes it, ``shape`` the IRI of the nearest named shape, ``component`` what is broken (MinCount, Class …).
+    ``facts`` are what the constraint and the data say besides: ("minCount", "1"), ("found", "0").
+    ``anchor`` is the nearest named resource, by which a result is known again when lines have moved.
+    """
+
+    severity: str
+    code: str
+    stage: Stage
+    message: Text
+    place: Place | None = None
+    at: At = ""
+    derived: bool = False
+    focus: str = ""
+    path: str = ""
+    value: str = ""
+    component: str = ""
+    shape: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    remedy: Remedy | None = None
+    details: tuple[CheckResult, ...] = ()
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class ShapeCount:
+    """A shape with targets of its own: how many nodes it met, and how many results it gave."""
+
+    shape: str
+    code: str
+    focus_nodes: int
+    results: int = 0
+
+
+@dataclass(frozen=True)
+class CheckReport:
+    """All results, the worst first, then by place; what was checked, and by which engine.
+
+    ``known`` counts the results that a baseline accepts and that are not among these.
+    """
+
+    results: tuple[CheckResult, ...]
+    shapes: tuple[ShapeCount, ...]
+    data_files: tuple[str, ...]
+    shape_files: tuple[str, ...]
+    triples: int
+    engine: str
+    engine_note: Text = Text("", "")
+    seconds: float = 0.0
+    known: int = 0
+
+    def of(self, severities: Iterable[str]) -> tuple[CheckResult, ...]:
+        """The results of some severities."""
+        wanted = set(severities)
+        return tuple(result for result in self.results if result.severity in wanted)

@@ -1,0 +1,94 @@
+"""A value of a kind that is asked for, as Turtle writes it, to be replaced by the true one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+
+import pyoxigraph as ox
+
+from cohorte_graph.iri import PREFIXES, compact
+from cohorte_graph.validate.results import Term
+
+__all__ = ["SOME_IRI", "SOME_TEXT", "like", "sample", "typed", "written"]
+
+XSD = PREFIXES["xsd"]
+LANG_STRING = PREFIXES["rdf"] + "langString"
+SOME_IRI = "<…>"
+SOME_TEXT = '"…"'
+SAMPLES = {
+    "integer": "1", "decimal": "1.0", "double": "1.0e0", "boolean": "true", "string": '"…"', "date": '"2025-01-31"',
+    "float": '"1.0"', "nonNegativeInteger": '"1"', "positiveInteger": '"1"', "int": '"1"', "long": '"1"',
+    "time": '"12:00:00"', "duration": '"P1D"',
+    "gYear": '"2025"', "gYearMonth": '"2025-01"', "dateTime": '"2025-01-31T00:00:00Z"', "anyURI": '"https://…"',
+}  # fmt: skip
+FORMS = {
+    "integer": r"[+-]?\d+", "decimal": r"[+-]?\d*\.?\d+", "double": r"[+-]?\d*\.?\d+(?:[eE][+-]?\d+)?",
+    "boolean": "true|false|0|1", "date": r"\d{4}-\d\d-\d\d", "gYear": r"\d{4}", "gYearMonth": r"\d{4}-\d\d",
+    "dateTime": r"\d{4}-\d\d-\d\dT.+", "nonNegativeInteger": r"\d+", "positiveInteger": r"[1-9]\d*",
+}  # fmt: skip
+"""The words that a datatype takes; a value in other words is not mended by naming the datatype."""
+BARE = ("integer", "decimal", "double", "boolean", "string")
+
+
+LOWEST = {"minInclusive": 0, "maxInclusive": 0, "minExclusive": 1, "maxExclusive": -1}
+"""What lies within a bound, by how much it differs from the bound."""
+
+Asked = Callable[[str], list[Term]]
+"""The values of a parameter of the shape, by its name."""
+
+
+def sample(asked: Asked, members: Callable[[Term], list[Term]], taken: Collection[str]) -> str:
+    """What a shape's parameters tell of a value; '' for nothing. ``taken`` are the languages that there are already."""
+    for value in [*asked("hasValue"), *(one for head in asked("in") for one in members(head)[:1])]:
+        return written(value)
+    languages = [one.value for head in asked("languageIn") for one in members(head) if isinstance(one, ox.Literal)]
+    datatypes = [value.value for value in asked("datatype") if isinstance(value, ox.NamedNode)]
+    if languages or LANG_STRING in datatypes:
+        free = [one for one in languages or ["fr", "en"] if one not in taken]
+        return f"{SOME_TEXT}@{(free or languages or ['fr'])[0]}"
+    for datatype in datatypes:
+        return _of_datatype(datatype, asked)
+    if asked("class") or any(str(kind).endswith("IRI>") for kind in asked("nodeKind")):
+        return SOME_IRI
+    return SOME_TEXT if asked("pattern") or asked("minLength") or asked("nodeKind") else ""
+
+
+def _of_datatype(datatype: str, asked: Asked) -> str:
+    short = datatype.removeprefix(XSD)
+    if short == "integer":
+        for name, differing in LOWEST.items():
+            bounds = [one.value for one in asked(name) if isinstance(one, ox.Literal)]
+            if bounds and re.fullmatch(r"[+-]?\d+", bounds[0]):
+                return str(int(bounds[0]) + differing)
+    value = SAMPLES.get(short, SOME_TEXT)
+    return value if short in BARE else f"{value}^^{written(ox.NamedNode(datatype))}"
+
+
+def like(value: Term) -> str:
+    """A value of the kind of one that others have."""
+    if isinstance(value, ox.Literal):
+        return (
+            f"{SOME_TEXT}@{value.language}" if value.language else _of_datatype(value.datatype.value, lambda name: [])
+        )
+    return SOME_IRI
+
+
+def typed(words: str, datatype: str) -> str:
+    """The same words as a value of a datatype; '' where it does not take them."""
+    form = FORMS.get(datatype.removeprefix(XSD))
+    if form and not re.fullmatch(form, words):
+        return ""
+    text = str(ox.Literal(words))
+    if datatype == LANG_STRING:
+        return f"{text}@fr"
+    return text if datatype == XSD + "string" else f"{text}^^{written(ox.NamedNode(datatype))}"
+
+
+def written(value: Term) -> str:
+    """A term as Turtle writes it, with a prefix where there is a known one and the name needs no escapes."""
+    if isinstance(value, ox.NamedNode):
+        known = any(value.value.startswith(namespace) for namespace in PREFIXES.values())
+        name = compact(value.value)
+        return name if known and re.fullmatch(r"\w+:[A-Za-z_][\w-]*", name, re.ASCII) else f"<{value.value}>"
+    return str(value)
