@@ -30,7 +30,10 @@ ORDER = (
     ("query", "comparison"),
     ("export",),
     ("cohort", "generation", "build_report"),
-    ("build", "verify", "starter"),
+    ("project_graphs", "dataset"),
+    ("build", "verify", "starter", "check", "dumps", "tables", "documents"),
+    ("catalogue",),
+    ("offers", "bundles", "release", "reference_site"),
     ("api",),
     ("cli",),
 )
@@ -56,11 +59,26 @@ ALLOWED = {
     "cohort": BASE | {"sources", "extract", "graph"},
     "generation": BASE | {"store"},
     "build_report": {"errors", "validate"},
-    "build": BASE | {"sources", "extract", "graph", "reason", "validate", "cohort", "generation", "build_report"},
+    "project_graphs": BASE | {"sources", "extract", "graph", "reason", "cohort"},
+    "build": BASE
+    | {"extract", "graph", "reason", "validate", "cohort", "generation", "build_report", "project_graphs"},
+    "check": BASE | {"sources", "validate", "store", "query", "generation", "project_graphs"},
     "verify": BASE | {"sources", "extract", "graph", "store", "generation"},
+    "dataset": BASE | {"store", "generation"},
+    "dumps": BASE | {"export", "dataset"},
+    "tables": BASE | {"export", "dataset"},
+    "documents": BASE | {"store", "dataset"},
+    "catalogue": BASE | {"dataset"},
+    "offers": BASE | {"query", "generation", "dataset", "dumps", "tables", "documents", "catalogue"},
+    "bundles": BASE | {"query", "export", "dataset", "dumps", "tables", "documents", "catalogue"},
+    "release": BASE
+    | {"store", "comparison", "export", "generation", "verify", "dataset", "dumps", "tables", "documents", "catalogue"},
+    "reference_site": BASE | {"reason", "store", "query", "export", "dataset", "check"},
     "starter": {"errors"},
     "api": BASE | {"query", "generation", "build"},
-    "cli": BASE | {"reason", "store", "query", "comparison", "export", "generation", "build", "verify", "starter"},
+    "cli": BASE
+    | {"reason", "store", "query", "comparison", "export", "generation", "build", "verify", "starter"}
+    | {"check", "dataset", "offers", "bundles", "release", "reference_site"},
 }
 """What each part may import. Answering knows nothing of extraction: query and export see the store alone."""
 
@@ -87,6 +105,7 @@ HEAVY = {
     "pyshacl",
     "rapidfuzz",
     "rdflib",
+    "shacl",
     "simplemma",
     "vl_convert",
     "yaml",

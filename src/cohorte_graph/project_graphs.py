@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -15,25 +16,44 @@ from cohorte_graph.extract import Gazetteer, Record, Vocabulary
 from cohorte_graph.graph.assembly import SHAPES, GraphSet
 from cohorte_graph.graph.coverage import Coverage, coverage
 from cohorte_graph.graph.curation import check_folders, read_curation
+from cohorte_graph.graph.removal import Removal
 from cohorte_graph.graph.sections import section_triples
 from cohorte_graph.graph.statements import Statements
-from cohorte_graph.iri import graph_iri
+from cohorte_graph.graph.withdrawal import FILE, Withdrawals, read_withdrawals
+from cohorte_graph.iri import data_iri, graph_iri
 from cohorte_graph.project import Project
 from cohorte_graph.reason import infer, read_rules
 from cohorte_graph.sources import Span
 from cohorte_graph.sources.description import read_source_files
 from cohorte_graph.turtle import read_turtle
 
-__all__ = ["ProjectGraphs", "content_spans", "read_graphs"]
+__all__ = ["ProjectGraphs", "Withdrawn", "content_spans", "read_graphs"]
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """How many resources are withdrawn, what went with them (themselves among it), and where the reports speak of
+    that, by source: read, and so counted as covered, but nobody's any more."""
+
+    resources: int = 0
+    gone: frozenset[str] = frozenset()
+    spans: dict[str, list[Span]] = field(default_factory=dict)
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """For the manifest."""
+        spans = {slug: [[span.start, span.end] for span in found] for slug, found in sorted(self.spans.items())}
+        return {"resources": self.resources, "gone": len(self.gone), "spans": spans}
 
 
 @dataclass(frozen=True)
 class ProjectGraphs:
-    """The graphs but that of provenance and what a reasoner adds; the cohorts; coverage by source."""
+    """The graphs but that of provenance and what a reasoner adds; the cohorts, coverage by source, withdrawals."""
 
     graphs: GraphSet
     cohorts: list[Cohort]
     covered: dict[str, Coverage]
+    withdrawn: Withdrawn = field(default_factory=Withdrawn)
 
 
 def read_graphs(project: Project, step: Callable[[str], None] = lambda name: None) -> ProjectGraphs:
@@ -42,6 +62,7 @@ def read_graphs(project: Project, step: Callable[[str], None] = lambda name: Non
     Raises InputError, with the place, for a file that cannot be used.
     """
     step("sources")
+    withdrawals = read_withdrawals(project.data / FILE)
     files = read_source_files(project.data / "sources")
     gazetteer = Gazetteer.load(project.turtle_files(project.data / "gazetteers"))
     vocabulary = Vocabulary.load(project.turtle_files(project.ontology / "concepts"))
@@ -54,9 +75,49 @@ def read_graphs(project: Project, step: Callable[[str], None] = lambda name: Non
     graphs = _stated(project)
     covered = _extracted(project, graphs, cohorts)
     step("reason")
+    withdrawn = _withdraw(project, graphs, cohorts, withdrawals) if withdrawals else Withdrawn()
     _infer(project, graphs, cohorts)
+    for name, triples in graphs.graphs.items() if withdrawals else ():
+        graphs.graphs[name] = set(withdrawals.without(triples))
+    graphs.add(graph_iri("reference"), withdrawals.tombstones)
     graphs.index()
-    return ProjectGraphs(graphs, cohorts, covered)
+    kept = [replace(cohort, records=tuple(_kept(cohort.records, withdrawn))) for cohort in cohorts]
+    return ProjectGraphs(graphs, kept, covered, withdrawn)
+
+
+def _withdraw(project: Project, graphs: GraphSet, cohorts: list[Cohort], withdrawals: Withdrawals) -> Withdrawn:
+    """Take what is withdrawn, and what cannot stand without it, out of what is stated, before the rules speak.
+
+    What hangs on what shows only where all that follows is stated too: the rules are applied to a copy.
+    """
+    whole = GraphSet({name: set(triples) for name, triples in graphs.graphs.items()})
+    _infer(project, whole, cohorts)
+    union = whole.union()
+    withdrawals.demand_known(str(getattr(triple.subject, "value", "")) for triple in union)
+    removal = Removal.of(withdrawals.resources, union, graphs.graphs[SHAPES])
+    withdrawals.demand_standing(removal.resources)
+    for name, triples in graphs.graphs.items():
+        graphs.graphs[name] = set(removal.applied(triples))
+    spans: dict[str, list[Span]] = {}
+    for cohort in cohorts:
+        for slug in (read.document.slug for read in cohort.documents):
+            spans.setdefault(slug, []).extend(sorted(set(_lost_spans(cohort.records, removal, slug))))
+    return Withdrawn(len(withdrawals.resources), frozenset(removal.resources), spans)
+
+
+def _lost_spans(records: Iterable[Record], removal: Removal, source: str) -> Iterator[Span]:
+    """Where content stood that goes, or of which a passage goes."""
+    for record in records:
+        iri = data_iri(*record.path)
+        uncited = removal.passages.get(iri, set())
+        for span in content_spans([record], source):
+            if iri in removal.resources or data_iri("passage", source, f"{span.start}-{span.end}") in uncited:
+                yield span
+
+
+def _kept(records: Iterable[Record], withdrawn: Withdrawn) -> Iterator[Record]:
+    """The records of what is left."""
+    return (record for record in records if data_iri(*record.path) not in withdrawn.gone)
 
 
 def _stated(project: Project) -> GraphSet:

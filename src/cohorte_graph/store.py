@@ -196,7 +196,7 @@ def _engine_error(error: Exception) -> RunError:
 
 
 def prepared(text: str) -> None:
-    """Parse and plan a query, and do not run it; SyntaxError or RuntimeError, in the engine's words, for a faulty one."""
+    """Parse and plan a query without running it; SyntaxError or RuntimeError, as the engine raises, where it cannot."""
     try:
         ox.Store().query(text, substitutions={NOWHERE: ox.Literal("")})
     except RuntimeError as error:

@@ -1,6 +1,7 @@
 """The promise re-checked by a machine: each quote at its offset, no quote across a seam, nothing left out.
 
-Everything is read anew: the passages from the built graph, the texts from data/sources.
+Everything is read anew: the passages from the built graph, the texts from data/sources. Only where a report speaks of
+what was withdrawn (data/withdrawn.ttl) is told by the build's manifest: those words were read, and count as covered.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from cohorte_graph.extract.records import RECORDS
-from cohorte_graph.generation import damaged_files, load_current
+from cohorte_graph.generation import damaged_files, load_current, manifest
 from cohorte_graph.graph.coverage import Coverage, SectionCoverage, coverage
+from cohorte_graph.graph.withdrawal import FILE, read_withdrawals
 from cohorte_graph.iri import COH, local_path
 from cohorte_graph.project import Project
 from cohorte_graph.sources import Document, SectionKind, Span, Structure, read_structure
@@ -120,6 +122,7 @@ def verify(project: Project) -> VerifyReport:
         )
         for path in damaged_files(project)
     ]
+    withdrawn = _withdrawn(project)
     known: set[str] = set()
     for file in read_source_files(project.data / "sources"):
         document = Document.open(file.path, file.slug)
@@ -129,7 +132,7 @@ def verify(project: Project) -> VerifyReport:
         report.faults += _changed(file, document)
         for quote in own:
             report.faults += _wrong(quote, document, structure)
-        spans = [quote.span for quote in own if quote.iri in content]
+        spans = [*withdrawn.get(file.slug, []), *(quote.span for quote in own if quote.iri in content)]
         found = SourceReport(document, structure, file.rank, len(own), coverage(document, structure, spans))
         report.sources.append(found)
         report.faults += _uncovered(found)
@@ -137,6 +140,12 @@ def verify(project: Project) -> VerifyReport:
         what = f"{len(quotes[slug])} passages"
         report.faults.append(Fault(f"source/{slug}", what, "aucun fichier n'a ce texte.", "no file holds this text."))
     return report
+
+
+def _withdrawn(project: Project) -> dict[str, list[Span]]:
+    """By source, where what was withdrawn stood; nothing for a project that withdraws nothing."""
+    told = manifest(project).get("withdrawn", {}).get("spans", {}) if read_withdrawals(project.data / FILE) else {}
+    return {slug: [Span(start, end) for start, end in spans] for slug, spans in told.items()}
 
 
 def _quotes(store: OxigraphStore) -> dict[str, list[_Quote]]:

@@ -15,6 +15,7 @@ from cohorte_graph.cli.settings import chosen_language, common_options, current_
 
 if TYPE_CHECKING:
     from cohorte_graph.check import CheckReport
+    from cohorte_graph.project import Project
 
 __all__ = ["check"]
 
@@ -245,7 +246,7 @@ def _run(call: _Call) -> CheckReport:
 
 
 def _own_project() -> Project:
-    """The project to check; CallError where there is none here: the one that comes with the program is nobody's care."""
+    """The project to check; CallError where there is none here: the program's own is nobody's care."""
     from cohorte_graph.errors import CallError
 
     project = current_project()

@@ -15,7 +15,9 @@ from cohorte_graph.cli.settings import common_options
 
 __all__ = ["Commands", "main"]
 
-COMMANDS = ("init", "build", "verify", "queries", "ask", "sparql", "show", "explain", "dossier", "diff", "completion")
+COMMANDS = tuple(
+    "init build check verify queries ask sparql show explain dossier diff export docs release completion".split()
+)
 INTERRUPTED = 130
 
 

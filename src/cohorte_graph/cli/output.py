@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
@@ -14,11 +15,13 @@ from cohorte_graph.cli.messages import said_in
 from cohorte_graph.errors import CallError, Place, RunError
 
 if TYPE_CHECKING:
+    from cohorte_graph.dataset import Part
     from cohorte_graph.export import Terminal
     from cohorte_graph.query import Answer
 
-__all__ = ["chosen_format", "emit", "emit_answer"]
+__all__ = ["chosen_format", "emit", "emit_answer", "emit_part", "is_file", "named_format"]
 
+Writer = Callable[[BinaryIO], object]
 ENDINGS = {"txt": "table", "markdown": "md", "turtle": "ttl", "xml": "rdf"}
 
 
@@ -29,7 +32,13 @@ def chosen_format(format: str | None, output: Path | None, known: tuple[str, ...
     if format:
         check_format(format, known)
         return format
-    ending = output.suffix.removeprefix(".").lower() if output else ""
+    return named_format(output, known)
+
+
+def named_format(output: Path | None, known: tuple[str, ...]) -> str | None:
+    """The format that a file's ending names, a .gz behind it aside."""
+    name = output.name.lower().removesuffix(".gz") if output else ""
+    ending = name.rpartition(".")[2] if "." in name else ""
     ending = ENDINGS.get(ending, ending)
     return ending if ending in known else None
 
@@ -40,23 +49,35 @@ def emit_answer(answer: Answer, format: str | None, output: Path | None, lang: s
     from cohorte_graph.query import Table
 
     format = format or default_format(answer)
-    if format in BINARY and not _to_file(output) and sys.stdout.isatty():
+    if format in BINARY and not is_file(output) and sys.stdout.isatty():
         raise CallError(f"{format} is no text: a terminal cannot show it.", hint="Name a file with -o FILE.")
-    emit(write(answer, format, lang, None if _to_file(output) else _terminal()), output)
+    emit(write(answer, format, lang, None if is_file(output) else _terminal()), output)
     if isinstance(answer, Table) and not answer.rows and format == "table":
         click.echo(said_in(lang, "empty"), err=True)
 
 
 def emit(content: bytes, output: Path | None) -> None:
     """Write bytes to a file, or to standard output."""
-    if output and _to_file(output):
-        _write_file(content, output)
-    else:
-        _print(content)
+    _emit(lambda file: file.write(content), output)
 
 
-def _to_file(output: Path | None) -> bool:
+def emit_part(part: Part, output: Path | None) -> None:
+    """Write a part to a file, or to standard output, as it is made."""
+    from cohorte_graph.dataset.folder import write_part
+
+    _emit(lambda file: write_part(part, file), output)
+
+
+def is_file(output: Path | None) -> bool:
+    """Whether -o names something other than standard output."""
     return output is not None and str(output) != "-"
+
+
+def _emit(write: Writer, output: Path | None) -> None:
+    if output and is_file(output):
+        _write_file(write, output)
+    else:
+        _print(write)
 
 
 def _terminal() -> Terminal | None:
@@ -70,10 +91,10 @@ def _terminal() -> Terminal | None:
     return Terminal(shutil.get_terminal_size().columns, color=not os.environ.get("NO_COLOR"))
 
 
-def _print(content: bytes) -> None:
+def _print(write: Writer) -> None:
     """To standard output; a reader that has seen enough (``| head``) is no mistake."""
     try:
-        sys.stdout.buffer.write(content)
+        write(sys.stdout.buffer)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -81,23 +102,24 @@ def _print(content: bytes) -> None:
         raise RunError(f"cannot be written: {error.strerror}", place=Place("standard output")) from error
 
 
-def _write_file(content: bytes, path: Path) -> None:
+def _write_file(write: Writer, path: Path) -> None:
     """Through a neighbour that takes the file's place; devices and pipes are written as they are."""
     try:
         if path.exists() and not path.is_file():
-            path.write_bytes(content)
+            with path.open("wb") as file:
+                write(file)
         else:
-            _replace(content, path.resolve())
+            _replace(write, path.resolve())
     except OSError as error:
         raise RunError(f"cannot be written: {error.strerror}", place=Place(path)) from error
 
 
-def _replace(content: bytes, path: Path) -> None:
+def _replace(write: Writer, path: Path) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     neighbour = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            write(file)
             file.flush()
             os.fsync(file.fileno())
         neighbour.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())

@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from cohorte_graph.query import Questions
 
 __all__ = [
+    "built_project",
     "chosen_language",
     "common_options",
     "current_project",
+    "is_own",
     "output_option",
     "output_options",
     "questions",
@@ -103,6 +105,20 @@ def current_project() -> Project:
 
     root = click.get_current_context().meta.get(KEY + "project")
     return Project.at(root) if root else Project.here()
+
+
+def is_own(project: Project) -> bool:
+    """Whether --project or the working directory led to it, and not the lack of another one."""
+    here = Path.cwd()
+    return bool(click.get_current_context().meta.get(KEY + "project")) or project.root in (here, *here.parents)
+
+
+def built_project() -> Project:
+    """The project of the call, built where the first use has to."""
+    project = current_project()
+    if project.awaits_first_build:
+        _first_build(project)
+    return project
 
 
 def questions() -> Questions:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -14,24 +15,55 @@ if TYPE_CHECKING:
 
 __all__ = ["verify"]
 
+SHOWN = 50
+"""Faults that are told; the rest is counted."""
+
 
 @click.command()
+@click.argument("release", required=False, type=click.Path(path_type=Path))
 @common_options
-def verify() -> None:
+def verify(release: Path | None) -> None:
     """Re-read the sources and check every quote of the current build; print the coverage.
 
-    Exit code 1 where a quote is not at its offset or runs across a seam, or where coverage is below its goal.
+    With the folder of a RELEASE, prove that instead, offline: each file and each graph against its manifest.
+
+    Exit code 1 where a quote is not at its offset or runs across a seam, where coverage is below its goal, or where a
+    release is not what its manifest says.
     """
+    lang = chosen_language()
+    if release:
+        _prove(release, lang)
+    else:
+        _verify(lang)
+
+
+def _prove(folder: Path, lang: str) -> None:
+    from cohorte_graph.errors import CheckError
+    from cohorte_graph.release import prove
+
+    proof = prove(folder)
+    if proof.differences:
+        lines = "\n".join(difference.line(lang) for difference in proof.differences[:SHOWN])
+        raise CheckError(f"{len(proof.differences)} differences from the manifest.", hint=lines)
+    files, graphs = f"{proof.files} {'files' if lang == 'en' else 'fichiers'}", proof.graphs
+    click.echo(
+        f"{proof.version}: {files} and {graphs} graphs, each as in the manifest."
+        if lang == "en"
+        else f"{proof.version} : {files} et {graphs} graphes, tous conformes au manifeste."
+    )
+    click.echo(f"manifest.json sha256 {proof.sha256}")
+
+
+def _verify(lang: str) -> None:
     from cohorte_graph.errors import CheckError
     from cohorte_graph.verify import verify as run
 
-    lang = chosen_language()
     report = run(current_project())
     for source in report.sources:
         for line in _shown(source, lang):
             click.echo(line)
     if not report.ok:
-        lines = "\n".join(fault.line(lang) for fault in report.faults[:50])
+        lines = "\n".join(fault.line(lang) for fault in report.faults[:SHOWN])
         raise CheckError(f"{len(report.faults)} faults found.", hint=lines)
     passages = sum(source.passages for source in report.sources)
     said = f"{passages} passages, each at its place." if lang == "en" else f"{passages} passages, tous à leur place."

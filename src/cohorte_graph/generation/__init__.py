@@ -11,7 +11,7 @@ from cohorte_graph.generation.current import (
 )
 from cohorte_graph.generation.inputs import Inputs, read_inputs
 from cohorte_graph.generation.lock import build_lock
-from cohorte_graph.generation.manifest import GRAPH_FILE
+from cohorte_graph.generation.manifest import GRAPH_FILE, digest, sealed
 from cohorte_graph.generation.publishing import POINTS, Publication, publish
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "current",
     "damaged_files",
     "differing_inputs",
+    "digest",
     "find_build",
     "load_current",
     "manifest",
@@ -31,5 +32,6 @@ __all__ = [
     "publish",
     "read_build",
     "read_inputs",
+    "sealed",
     "whole_manifest",
 ]

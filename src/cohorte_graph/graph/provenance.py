@@ -17,6 +17,7 @@ import pyoxigraph as ox
 from cohorte_graph import __version__
 from cohorte_graph.graph.assembly import GraphSet
 from cohorte_graph.graph.terms import coh, iri, literal, named
+from cohorte_graph.graph.withdrawal import FILE as WITHDRAWN
 from cohorte_graph.iri import BASE, expand, graph_iri
 from cohorte_graph.project import Project
 
@@ -41,6 +42,7 @@ def inputs_of(project: Project) -> dict[str, list[Path]]:
             *project.turtle_files(data / "sources"),
             *gazetteers,
             *project.turtle_files(data / "reference"),
+            *filter(Path.exists, [data / WITHDRAWN]),
         ],
         "inferred": rules,
         "ontology": sorted(ontology.glob("*.ttl")),

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from cohorte_graph.errors import CallError, did_you_mean
 from cohorte_graph.folding import fold, slugify
-from cohorte_graph.iri import BASE, CONCEPT, ID, PREFIXES, compact, expand, local_path
+from cohorte_graph.iri import BASE, COH, CONCEPT, ID, PREFIXES, compact, expand, local_path
 from cohorte_graph.query.header import Parameter
 from cohorte_graph.query.texts import said, shown
 from cohorte_graph.store import Engine, Rows, Term
@@ -117,13 +117,23 @@ class Terms:
         candidates = self.candidates(parameter)
         found = candidates.matching(value)
         if len(found) == 1:
-            return found[0]
+            return self._standing(parameter, value, found[0])
         if found:
             listed = ", ".join(local_path(iri) for iri in found[:MAX_LISTED])
             more = ", …" if len(found) > MAX_LISTED else ""
             raise self._wrong(parameter, value, "names several things.", f"Say which: {listed}{more}.")
+        for iri in Candidates(self._engine, f"?x <{COH}withdrawnOn> ?day .").matching(value):
+            self._standing(parameter, value, iri)
         kind = "resource" if parameter.of == "any" else compact(parameter.of)
         raise self._wrong(parameter, value, f"is no {kind} of this graph.", candidates.near(value))
+
+    def _standing(self, parameter: Parameter, value: str, iri: str) -> str:
+        """The IRI again; CallError where all that is left of it is its tombstone."""
+        answer = self._engine.query(f"SELECT ?day WHERE {{ {ox.NamedNode(iri)} <{COH}withdrawnOn> ?day }}")
+        assert isinstance(answer, Rows)
+        for (day,) in answer.rows:
+            raise self._wrong(parameter, value, f"was withdrawn on {_value(day)}.")
+        return iri
 
     def _literal(self, parameter: Parameter, value: str) -> ox.Literal:
         name = parameter.of.removeprefix(XSD)

@@ -1,0 +1,52 @@
+"""``cohorte release``: everything that is published, in a folder that proves itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cohorte_graph.cli.settings import chosen_language, common_options, current_project
+
+__all__ = ["release"]
+
+STEPS = {
+    "verify": ("relecture des sources", "reading the sources again"),
+    "changes": ("comparaison avec la version précédente", "comparing with the release before"),
+    "prove": ("preuve de ce qui est écrit", "proving what was written"),
+}
+
+
+@click.command()
+@click.argument("version")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Folder of the releases; by default build/releases of the project.",
+)
+@click.option("--base-url", metavar="URL", help="Where that folder is served, for the addresses in the catalogue.")
+@common_options
+def release(version: str, output: Path | None, base_url: str | None) -> None:
+    """Write the release VERSION (1.0.0) of the current build: graphs, tables, documents, catalogue, manifest, changes.
+
+    The build must conform, be reasoned, and keep every quote at its place. Releases follow one another in one folder,
+    which any static host can serve: releases.json, latest.json and feed.xml are written beside them.
+    'cohorte verify DIR/VERSION' proves a release, offline.
+    """
+    from cohorte_graph.cli.progress import progress
+    from cohorte_graph.release import release as run
+
+    lang, project = chosen_language(), current_project()
+    folder = output or project.build / "releases"
+    url = f"{base_url.rstrip('/')}/" if base_url else None
+    with progress(lang, STEPS) as step:
+        made = run(project, version, folder, url, step)
+    size = f"{made.bytes / 1e6:.1f}"
+    if lang == "en":
+        click.echo(f"{made.folder}: {made.files} files, {size} MB, proven.")
+        click.echo(f"Since {made.previous}: {made.changes['en']}" if made.previous else made.changes["en"])
+    else:
+        click.echo(f"{made.folder} : {made.files} fichiers, {size.replace('.', ',')} Mo, prouvés.")
+        click.echo(f"Depuis {made.previous} : {made.changes['fr']}" if made.previous else made.changes["fr"])
