@@ -11,6 +11,7 @@ FRENCH_OF_PUBLISH: Final[dict[str, str]] = {
     "'{name}' is no graph of this build.": "« {name} » n'est pas un graphe de cette construction.",
     "stands there already.": "existe déjà.",
     "Name another folder, or move this one away.": "Nommer un autre dossier, ou déplacer celui-ci.",
+    "'{name}' would be written outside of its folder.": "« {name} » serait écrit hors de son dossier.",
     # withdrawal
     "'{name}' is withdrawn, but the graph has no such resource.": (
         "« {name} » est retirée, mais le graphe n'a pas une telle ressource."
@@ -143,6 +144,10 @@ FRENCH_OF_PUBLISH: Final[dict[str, str]] = {
     ),
     "{n} faults found: it is not released.": "{n} fautes trouvées : elle n'est pas publiée.",
     "The release is not what was written: {what}": "La version publiée n'est pas ce qui fut écrit : {what}",
+    "the release before is not what its manifest says: {what}.": (
+        "la version précédente n'est pas ce que dit son manifeste : {what}."
+    ),
+    "See: cohorte verify {folder}": "Voir : cohorte verify {folder}",
     "the quads of the release cannot be read: {error}": "les quadruplets de la version sont illisibles : {error}",
     "is no release: its manifest cannot be read.": "n'est pas une version publiée : son manifeste est illisible.",
     "Name the folder of a release, such as build/releases/1.0.0": (

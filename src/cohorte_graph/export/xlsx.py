@@ -23,7 +23,7 @@ from cohorte_graph.export.cells import bare, typed
 from cohorte_graph.query.answer import Table
 from cohorte_graph.query.texts import said
 
-__all__ = ["workbook"]
+__all__ = ["MAX_TEXT", "excel_cell", "excel_value", "timeless", "widths", "workbook"]
 
 MAX_TEXT = 32_767
 MAX_DIGITS = 15
@@ -41,19 +41,19 @@ def workbook(answer: Table, lang: str) -> bytes:
     sheet: Any = book.create_sheet("Réponse" if lang == "fr" else "Answer")
     shown = answer.shown()
     places = [*shown, *(n for n in range(len(answer.columns)) if n not in shown)]
-    rows = [[_value(row[n]) for n in places] for row in answer.rows]
+    rows = [[excel_value(row[n]) for n in places] for row in answer.rows]
     heads = [_head(answer, n, n in shown, lang) for n in places]
     sheet.freeze_panes = "A2"
-    for n, width in enumerate(_widths(heads, rows), start=1):
+    for n, width in enumerate(widths(heads, rows), start=1):
         sheet.column_dimensions[get_column_letter(n)].width = width
-    sheet.append([_cell(sheet, head, bold=True) for head in heads])
+    sheet.append([excel_cell(sheet, head, bold=True) for head in heads])
     for row in rows:
-        sheet.append([_cell(sheet, value) for value in row])
+        sheet.append([excel_cell(sheet, value) for value in row])
     if places:
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(places))}{len(rows) + 1}"
     buffer = io.BytesIO()
     book.save(buffer)
-    return _timeless(buffer.getvalue())
+    return timeless(buffer.getvalue())
 
 
 def _head(answer: Table, place: int, is_shown: bool, lang: str) -> str:
@@ -61,7 +61,7 @@ def _head(answer: Table, place: int, is_shown: bool, lang: str) -> str:
     return head if is_shown else f"{head} (IRI)"
 
 
-def _value(term: Any) -> Any:
+def excel_value(term: Any) -> Any:
     """What Excel can hold as such; numbers past its 15 digits and dates before 1900 stay text."""
     value = typed(term)
     if isinstance(value, datetime.date):
@@ -71,26 +71,32 @@ def _value(term: Any) -> Any:
     return value
 
 
-def _cell(sheet: Any, value: Any, bold: bool = False) -> Any:
-    """A cell; text is marked as text after openpyxl has guessed, or '=1+1' would be a formula."""
+def excel_cell(sheet: Any, value: Any, bold: bool = False, like: Any = None) -> Any:
+    """A cell; text is marked as text after openpyxl has guessed, or '=1+1' would be a formula.
+
+    ``like`` is a text cell of the same workbook whose style text takes: that is three times faster than telling it.
+    """
     text = isinstance(value, str)
-    cell = WriteOnlyCell(sheet, FORBIDDEN.sub("\ufffd", value)[:MAX_TEXT] if text else value)
+    cell: Any = WriteOnlyCell(sheet, FORBIDDEN.sub("\ufffd", value)[:MAX_TEXT] if text else value)
     if text:
         cell.data_type = "s"
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        if like is None:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+        else:
+            cell._style = like._style
     if bold:
         cell.font = Font(bold=True)
     return cell
 
 
-def _widths(heads: list[str], rows: Iterable[list[Any]]) -> list[int]:
+def widths(heads: list[str], rows: Iterable[list[Any]]) -> list[int]:
     longest = [len(head) for head in heads]
     for row in rows:
         longest = [max(width, len(str(value))) for width, value in zip(longest, row, strict=True)]
     return [min(max(width + 2, WIDTHS[0]), WIDTHS[1]) for width in longest]
 
 
-def _timeless(content: bytes) -> bytes:
+def timeless(content: bytes) -> bytes:
     """The archive with one fixed time everywhere."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w") as new:

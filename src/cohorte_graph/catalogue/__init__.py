@@ -1,0 +1,8 @@
+"""The catalogue of what is published: DCAT-AP 3 for portals, VoID for those who work with the graph."""
+
+from cohorte_graph.catalogue.description import Contact, Description
+from cohorte_graph.catalogue.files import parts
+from cohorte_graph.catalogue.reading import FILE, read_description
+from cohorte_graph.catalogue.settings import UNPLACED, WORDLESS, Settings
+
+__all__ = ["FILE", "UNPLACED", "WORDLESS", "Contact", "Description", "Settings", "parts", "read_description"]

@@ -1,0 +1,64 @@
+"""The RDF formats: their names, media types and standards, and how lines become a file in each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import BinaryIO, Final
+
+from cohorte_graph.dumps.context import Context
+from cohorte_graph.dumps.json_ld import write_json_ld
+from cohorte_graph.dumps.lines import Lines
+from cohorte_graph.dumps.rdf_xml import write_rdf_xml
+from cohorte_graph.dumps.turtle import write_trig, write_turtle
+from cohorte_graph.export.formats import check_format
+
+__all__ = ["FORMATS", "RdfFormat", "format_called", "write_graphs", "write_statements"]
+
+
+@dataclass(frozen=True)
+class RdfFormat:
+    """``name`` is also the ending of files; ``standard`` the IRI of its recommendation."""
+
+    name: str
+    title: str
+    media_type: str
+    standard: str
+    of_graphs: bool = False
+    """Whether its files tell in which named graph a statement stands."""
+
+
+FORMATS: Final = {
+    format.name: format
+    for format in (
+        RdfFormat("ttl", "Turtle", "text/turtle", "https://www.w3.org/TR/turtle/"),
+        RdfFormat("trig", "TriG", "application/trig", "https://www.w3.org/TR/trig/", of_graphs=True),
+        RdfFormat("nt", "N-Triples", "application/n-triples", "https://www.w3.org/TR/n-triples/"),
+        RdfFormat("nq", "N-Quads", "application/n-quads", "https://www.w3.org/TR/n-quads/", of_graphs=True),
+        RdfFormat("jsonld", "JSON-LD", "application/ld+json", "https://www.w3.org/TR/json-ld11/"),
+        RdfFormat("rdf", "RDF/XML", "application/rdf+xml", "https://www.w3.org/TR/rdf-syntax-grammar/"),
+    )
+}
+
+
+def format_called(name: str) -> RdfFormat:
+    """The format of a name; CallError with the close ones for another."""
+    check_format(name, tuple(FORMATS))
+    return FORMATS[name]
+
+
+def write_statements(format: RdfFormat, lines: Lines, context: Context, file: BinaryIO) -> None:
+    """N-Triples in a format; N-Quads are lines too."""
+    if format.name == "ttl":
+        write_turtle(lines, context.prefixes, file)
+    elif format.name == "jsonld":
+        write_json_ld(lines, context, file)
+    elif format.name == "rdf":
+        write_rdf_xml(lines, context.prefixes, file)
+    else:
+        file.writelines(lines)
+
+
+def write_graphs(graphs: Mapping[str, Lines], context: Context, file: BinaryIO) -> None:
+    """Named graphs by their IRIs, in TriG."""
+    write_trig(graphs, context.prefixes, file)

@@ -1,0 +1,285 @@
+"""Releases: written whole, proven offline, told apart from the one before; what is tampered with is named."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import feedparser
+import pyoxigraph as ox
+import pytest
+from pyld import jsonld
+
+from cohorte_graph.build import build
+from cohorte_graph.errors import CallError, CheckError, InputError, RunError
+from cohorte_graph.project import Project
+from cohorte_graph.reason import find_java
+from cohorte_graph.release import prove, release
+from cohorte_graph.release.hashes import graph_hash
+from cohorte_graph.release.publishing import Published
+from report_fixtures import MINI
+
+SENTENCE = "Ce petit village a peu de moyens humains."
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, Path, Published]:
+    """The invented report's project, built and released as 1.0.0."""
+    root = tmp_path_factory.mktemp("project") / "mini"
+    shutil.copytree(MINI, root)
+    project = Project.at(root)
+    reasoned(project)
+    folder = root / "build" / "releases"
+    return project, folder, release(project, "1.0.0", folder)
+
+
+def reasoned(project: Project) -> None:
+    """A build worth releasing."""
+    if find_java() is None:
+        pytest.skip("needs a Java for the reasoner")
+    build(project, reasoner_seconds=120)
+
+
+@pytest.fixture
+def copied(made: tuple[Project, Path, Published], tmp_path: Path) -> Path:
+    """The folder of releases, to be spoilt."""
+    return Path(shutil.copytree(made[1], tmp_path / "releases"))
+
+
+def manifest(folder: Path) -> dict[str, Any]:
+    return dict(json.loads((folder / "manifest.json").read_text("utf-8")))
+
+
+def test_a_release_is_what_its_manifest_says(made: tuple[Project, Path, Published]) -> None:
+    folder = made[1] / "1.0.0"
+    facts = manifest(folder)
+    files = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()} - {"manifest.json"}
+    assert files == set(facts["files"])
+    for name, known in facts["files"].items():
+        content = (folder / name).read_bytes()
+        assert (len(content), hashlib.sha256(content).hexdigest()) == (known["bytes"], known["sha256"])
+    assert prove(folder).differences == ()
+    assert not list(made[1].glob(".*"))
+
+
+def test_it_holds_every_format_tables_documents_and_a_wordless_variant(made: tuple[Project, Path, Published]) -> None:
+    names = set(manifest(made[1] / "1.0.0")["files"])
+    for format in ("ttl", "trig", "nt", "nq", "jsonld", "rdf"):
+        assert f"graph/cohorte-graph.{format}.gz" in names
+    for name in ("catalogue.ttl", "void.ttl", "changes.fr.md", "tables/territory.csv", "tables/csv-metadata.json"):
+        assert name in names
+    assert any(name.startswith("documents/territory/") for name in names)
+    assert {"without-text/cohorte-graph.ttl.gz", "without-text/cohorte-graph.nq.gz"} <= names
+
+
+def test_graph_hashes_are_those_of_another_implementation(made: tuple[Project, Path, Published]) -> None:
+    """RDFC-1.0 is URDNA2015 but for the escapes of control characters, of which these graphs have none."""
+    folder = made[1] / "1.0.0"
+    with gzip.open(folder / "graph" / "cohorte-graph.nq.gz", "rt", encoding="utf-8") as file:
+        quads = list(ox.parse(file.read(), format=ox.RdfFormat.N_QUADS))
+    for name, known in manifest(folder)["graphs"].items():
+        triples = [quad.triple for quad in quads if quad.graph_name == ox.NamedNode(name)]
+        text = (ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").decode()
+        told = jsonld.normalize(
+            text, {"algorithm": "URDNA2015", "inputFormat": "application/n-quads", "format": "application/n-quads"}
+        )
+        assert hashlib.sha256(told.encode()).hexdigest() == known["rdfc10"], name
+        assert len(told.splitlines()) == known["triples"]
+
+
+def test_a_hash_does_not_depend_on_order_or_names_of_blank_nodes() -> None:
+    def triples(text: str) -> list[ox.Triple]:
+        return [quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)]
+
+    one = graph_hash(triples('@prefix : <x:> . :a :p [ :q 1 , 2 ; :r [ ] ] , "é" .'))
+    assert one == graph_hash(reversed(triples('@prefix : <x:> . _:z :r _:y ; :q 2 , 1 . :a :p "é" , _:z .')))
+    assert one != graph_hash(triples('@prefix : <x:> . :a :p [ :q 1 , 2 ; :r [ ] ] , "e" .'))
+    assert graph_hash([]).triples == 0
+
+
+def test_the_same_build_gives_the_same_release(made: tuple[Project, Path, Published], tmp_path: Path) -> None:
+    again = release(made[0], "1.0.0", tmp_path / "again")
+    differing = [
+        name
+        for name, known in manifest(again.folder)["files"].items()
+        if known != manifest(made[1] / "1.0.0")["files"].get(name)
+    ]
+    assert differing == []
+    assert (again.folder / "manifest.json").read_bytes() == (made[1] / "1.0.0" / "manifest.json").read_bytes()
+
+
+# -- tampered with
+
+
+def flip(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
+def truncate(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-7])
+
+
+def test_any_file_that_is_changed_is_named(copied: Path) -> None:
+    folder = copied / "1.0.0"
+    for name in sorted(manifest(folder)["files"])[::7]:
+        for spoil in (flip, truncate, Path.unlink):
+            before = (folder / name).read_bytes()
+            spoil(folder / name)
+            assert next(difference.what for difference in prove(folder).differences) == name
+            (folder / name).write_bytes(before)
+    assert prove(folder).differences == ()
+
+
+def test_a_file_that_was_put_in_is_named(copied: Path) -> None:
+    (copied / "1.0.0" / "tables" / "more.csv").write_text("a")
+    assert [one.what for one in prove(copied / "1.0.0").differences] == ["tables/more.csv"]
+
+
+def rewritten(folder: Path, change: Callable[[dict[str, Any]], None]) -> None:
+    """A manifest changed by someone who knows how to seal it."""
+    from cohorte_graph.generation import sealed
+
+    facts = {name: value for name, value in manifest(folder).items() if name != "seal"}
+    change(facts)
+    (folder / "manifest.json").write_bytes(sealed(facts))
+
+
+def test_a_manifest_made_to_fit_is_found_by_the_list_and_by_the_graphs(copied: Path) -> None:
+    """Who changes a statement and the manifest's checksums with it is still betrayed."""
+    folder = copied / "1.0.0"
+    path = folder / "graph" / "cohorte-graph.nq.gz"
+    text = gzip.decompress(path.read_bytes()).decode()
+    assert '/def#number> "1"' in text
+    path.write_bytes(gzip.compress(text.replace('/def#number> "1"', '/def#number> "7"').encode(), mtime=0))
+
+    def fit(facts: dict[str, Any]) -> None:
+        content = path.read_bytes()
+        facts["files"]["graph/cohorte-graph.nq.gz"] = {
+            "bytes": len(content),
+            "sha256": hashlib.sha256(content).hexdigest(),
+        }
+
+    rewritten(folder, fit)
+    told = [one.what for one in prove(folder).differences]
+    assert "manifest.json" in told
+    assert any(name.startswith("graph/report/") or "report" in name for name in told)
+
+
+def test_a_manifest_with_another_byte_is_refused(copied: Path) -> None:
+    flip(copied / "1.0.0" / "manifest.json")
+    with pytest.raises(InputError, match="manifest"):
+        prove(copied / "1.0.0")
+
+
+def test_what_is_no_release_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="is no release"):
+        prove(tmp_path)
+
+
+# -- one after the other
+
+
+@pytest.fixture(scope="module")
+def second(made: tuple[Project, Path, Published], tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Published]:
+    """1.1.0 after a change: a person goes by another name."""
+    root = tmp_path_factory.mktemp("second") / "mini"
+    shutil.copytree(made[0].root, root)
+    path = root / "data" / "curation"
+    turtle = min(path.rglob("*.ttl"))
+    text = turtle.read_text("utf-8")
+    assert "coh:effectType" in text
+    turtle.write_text(text.replace("coh:effectType", "coh:effectType <concept/effect-type/outillage> ,", 1), "utf-8")
+    project = Project.at(root)
+    reasoned(project)
+    folder = root / "build" / "releases"
+    return folder, release(project, "1.1.0", folder)
+
+
+def test_a_release_tells_what_changed_since_the_one_before(second: tuple[Path, Published]) -> None:
+    folder, published = second
+    assert published.previous == "1.0.0"
+    told = json.loads((folder / "1.1.0" / "changes.json").read_text("utf-8"))
+    assert told["changes"]
+    assert published.changes["fr"] != published.changes["en"]
+    assert prove(folder / "1.1.0").differences == ()
+    before = hashlib.sha256((folder / "1.0.0" / "manifest.json").read_bytes()).hexdigest()
+    assert manifest(folder / "1.1.0")["previous"] == {"version": "1.0.0", "manifest": before}
+
+
+def test_a_release_before_that_was_replaced_is_noticed(second: tuple[Path, Published], tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(second[0], tmp_path / "releases"))
+    rewritten(folder / "1.0.0", lambda facts: facts.update(program="another"))
+    assert [one.what for one in prove(folder / "1.1.0").differences] == ["manifest.json"]
+
+
+def test_the_folder_can_be_served_and_followed(second: tuple[Path, Published]) -> None:
+    folder = second[0]
+    feed = feedparser.parse((folder / "feed.xml").read_bytes())
+    assert not feed.bozo
+    assert [entry.title for entry in feed.entries] == ["1.1.0", "1.0.0"]
+    assert all(entry.updated and entry.summary and entry.id.startswith("https://") for entry in feed.entries)
+    for entry in feed.entries:
+        assert (folder / entry.link).is_file()
+    latest = json.loads((folder / "latest.json").read_text("utf-8"))
+    assert latest["version"] == "1.1.0"
+    assert (folder / latest["folder"] / "manifest.json").is_file()
+    listed = json.loads((folder / "releases.json").read_text("utf-8"))["releases"]
+    assert [one["version"] for one in listed] == ["1.0.0", "1.1.0"]
+    page = (folder / "index.html").read_text("utf-8")
+    assert all(f'href="{one["version"]}/manifest.json"' in page for one in listed)
+
+
+# -- refused
+
+
+@pytest.mark.parametrize("version", ["1", "1.0", "v1.0.0", "1.0.0-rc", "01.0.0", "../1.0.0", "1.0.0/x", ""])
+def test_a_version_is_three_numbers(made: tuple[Project, Path, Published], version: str) -> None:
+    with pytest.raises(CallError, match="no version"):
+        release(made[0], version, made[1])
+
+
+def test_a_release_is_never_written_twice_and_never_before_the_latest(made: tuple[Project, Path, Published]) -> None:
+    with pytest.raises(RunError, match="stands there already"):
+        release(made[0], "1.0.0", made[1])
+    with pytest.raises(CallError, match=r"0\.9\.0 does not come after 1\.0\.0"):
+        release(made[0], "0.9.0", made[1])
+
+
+def test_a_missing_release_before_is_told(
+    second: tuple[Path, Published], made: tuple[Project, Path, Published], tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(second[0], tmp_path / "releases"))
+    shutil.rmtree(folder / "1.1.0")
+    with pytest.raises(RunError, match=r"1\.1\.0 is listed and not there"):
+        release(made[0], "1.2.0", folder)
+
+
+def test_an_unreasoned_build_is_not_released(tmp_path: Path) -> None:
+    root = Path(shutil.copytree(MINI, tmp_path / "mini", ignore=shutil.ignore_patterns("build")))
+    build(Project.at(root))
+    with pytest.raises(CheckError, match="not reasoned"):
+        release(Project.at(root), "1.0.0", tmp_path / "releases")
+    assert not (tmp_path / "releases").exists()
+
+
+def test_a_build_of_other_files_is_not_released(made: tuple[Project, Path, Published], tmp_path: Path) -> None:
+    root = Path(shutil.copytree(made[0].root, tmp_path / "mini"))
+    path = next((root / "data" / "gazetteers").glob("*.ttl"))
+    path.write_text(path.read_text("utf-8") + "# changed\n", "utf-8")
+    with pytest.raises(RunError, match="not of the files as they are"):
+        release(Project.at(root), "2.0.0", tmp_path / "releases")
+
+
+def test_nothing_is_left_where_the_disk_fails(made: tuple[Project, Path, Published], tmp_path: Path) -> None:
+    target = tmp_path / "file"
+    target.write_text("no folder")
+    with pytest.raises(RunError, match="cannot be written"):
+        release(made[0], "1.0.0", target)
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
