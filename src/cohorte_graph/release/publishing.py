@@ -1,0 +1,133 @@
+"""A release made: the build demanded to be worth it, everything written, proven, and listed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from cohorte_graph import catalogue
+from cohorte_graph.dataset import Dataset, open_dataset, write_folder
+from cohorte_graph.dataset.rights import rights
+from cohorte_graph.errors import CallError, CheckError, Place, RunError
+from cohorte_graph.generation import read_inputs
+from cohorte_graph.project import Project
+from cohorte_graph.release.changes import change_parts, changed_since, sentence, snapshot_of
+from cohorte_graph.release.contents import contents
+from cohorte_graph.release.history import recorded, write_history
+from cohorte_graph.release.manifest import fingerprint, manifest_part, read_release
+from cohorte_graph.release.notices import notices
+from cohorte_graph.release.proof import prove
+from cohorte_graph.release.version import key, parse, released
+from cohorte_graph.verify import verify
+
+__all__ = ["Published", "release"]
+
+Step = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Published:
+    """A release that stands: its folder, files, the one before, and what changed in a sentence a language."""
+
+    folder: Path
+    files: int
+    bytes: int
+    previous: str
+    changes: dict[str, str]
+
+
+def release(
+    project: Project, version: str, folder: Path, base_url: str | None = None, step: Step = lambda name: None
+) -> Published:
+    """Write the release of the current build into ``folder/version``.
+
+    Raises CallError for a version that does not come after the latest, CheckError where the build is not conforming,
+    not reasoned or not borne out by its sources, and RunError where the build is not of the files as they are, the
+    release stands already, the one before is missing, or the disk fails; then nothing is left behind.
+    """
+    parse(version)
+    if (folder / version).exists():
+        raise RunError("stands there already.", place=Place(folder / version), hint="A release is never changed.")
+    before = _before(folder, version)
+    step("verify")
+    dataset = open_dataset(project)
+    _demand_worth(project, dataset)
+    step("changes")
+    changes = changed_since(snapshot_of(folder / before), dataset) if before else None
+    previous = {"version": before, "manifest": fingerprint(read_release(folder / before)[1])} if before else None
+    settings = catalogue.Settings(
+        base_url=f"{base_url}{version}/" if base_url else None,
+        version=version,
+        issued=_day(dataset),
+        description=catalogue.read_description(project),
+    )
+    stated = rights(dataset)
+    said = {lang: sentence(changes, lang) for lang in ("fr", "en")}
+    told = [*notices(stated, version, said), *change_parts(changes, (before, version))]
+    written = write_folder(
+        folder / version,
+        [*contents(dataset), *told],
+        lambda found: catalogue.parts(dataset, found, settings),
+        lambda found: [manifest_part(dataset, version, found, previous)],
+        step=step,
+    )
+    step("prove")
+    faults = prove(folder / version).differences
+    if faults:
+        raise RunError(f"The release is not what was written: {faults[0].what}", place=Place(folder / version))
+    write_history(folder, (stated.title_fr, stated.title_en), base_url)
+    return Published(folder / version, len(written), sum(one.bytes for one in written), before, said)
+
+
+def _day(dataset: Dataset) -> date | None:
+    """The day of the build, which is all that a release knows of time."""
+    built = str(dataset.facts.get("built") or "")
+    return date.fromisoformat(built[:10]) if built else None
+
+
+def _before(folder: Path, version: str) -> str:
+    """The version before, '' for a first one."""
+    there = released(folder)
+    missing = sorted(set(recorded(folder)) - set(there), key=key)
+    if missing:
+        raise RunError(
+            f"the release {missing[-1]} is listed and not there.",
+            place=Place(folder),
+            hint="Put it back: what changed is told from the release before.",
+        )
+    if there and key(version) <= key(there[-1]):
+        raise CallError(f"{version} does not come after {there[-1]}, the latest release.")
+    if there and (faults := prove(folder / there[-1]).differences):
+        raise RunError(
+            f"the release before is not what its manifest says: {faults[0].what}.",
+            place=Place(folder / there[-1]),
+            hint=f"See: cohorte verify {folder / there[-1]}",
+        )
+    return there[-1] if there else ""
+
+
+def _demand_worth(project: Project, dataset: Dataset) -> None:
+    """A release is of a build that conforms, was reasoned, comes from the files as they are, and keeps the promise."""
+    facts = dataset.facts
+    if facts.get("results", {}).get("Violation"):
+        raise CheckError("The build does not conform: it is not released.", hint="See: cohorte check")
+    status = facts.get("reasoned", {}).get("status")
+    if status != "consistent":
+        raise CheckError(
+            f"The build was not reasoned ({status}): it is not released.",
+            hint="Build with a reasoner: cohorte build --force",
+        )
+    changed = read_inputs(project).changed(facts.get("inputs"))
+    if changed:
+        raise RunError(
+            f"the build is not of the files as they are: {', '.join(changed[:3])}.",
+            place=Place(project.build),
+            hint="Run: cohorte build",
+        )
+    faults = verify(project).faults
+    if faults:
+        raise CheckError(
+            f"{len(faults)} faults found: it is not released.", hint="\n".join(fault.line("en") for fault in faults[:5])
+        )
