@@ -17,6 +17,7 @@ import pytest
 
 import cohorte_graph
 from cohorte_graph.build import BuildReport
+from cohorte_graph.check.report import FORMATS as CHECK_FORMATS
 from cohorte_graph.cli import main
 from cohorte_graph.cli.group import COMMANDS
 from cohorte_graph.export import FORMATS, comparison, dossier_page, resource
@@ -32,9 +33,14 @@ DOCUMENTS = sorted({*OWN, *(ROOT / "data").rglob("*.md"), *(ROOT / "ontology").r
 QUERIES = {path.stem for path in (ROOT / "queries").glob("*.rq")}
 MODULES = sorted((ROOT / "src" / "cohorte_graph").rglob("*.py"))
 NOT_YET = "not there yet"
-FORMATS_OF = {"show": resource.FORMATS, "dossier": dossier_page.FORMATS, "diff": comparison.FORMATS}
+FORMATS_OF = {
+    "show": resource.FORMATS,
+    "dossier": dossier_page.FORMATS,
+    "diff": comparison.FORMATS,
+    "check": CHECK_FORMATS,
+}
 """The formats of the commands that do not write rows or graphs."""
-CHECKING = {"build", "verify"}
+CHECKING = {"build", "check", "verify"}
 """The commands that can find something wanting, and so end with 1."""
 
 
