@@ -20,9 +20,11 @@ from cohorte_graph.build import BuildReport
 from cohorte_graph.check.report import FORMATS as CHECK_FORMATS
 from cohorte_graph.cli import main
 from cohorte_graph.cli.group import COMMANDS
+from cohorte_graph.dumps import FORMATS as DUMP_FORMATS
 from cohorte_graph.export import FORMATS, comparison, dossier_page, resource
 from cohorte_graph.generation import current
 from cohorte_graph.project import Project
+from cohorte_graph.tables import FORMATS as TABLE_FORMATS
 
 ROOT = Path(__file__).parents[1]
 README, ARCHITECTURE, CONTRIBUTING, CHANGELOG = (
@@ -38,6 +40,7 @@ FORMATS_OF = {
     "dossier": dossier_page.FORMATS,
     "diff": comparison.FORMATS,
     "check": CHECK_FORMATS,
+    "export": (*DUMP_FORMATS, *TABLE_FORMATS),
 }
 """The formats of the commands that do not write rows or graphs."""
 CHECKING = {"build", "check", "verify"}
