@@ -17,7 +17,7 @@ test-slow: $(READY)
 
 # Tests with the tools of partners (CKAN, RO-Crate, CFF), each in an environment of its own below build/partners; a few minutes to install.
 test-partners: $(READY) build/partners/ckan/.ready build/partners/rocrate/.ready build/partners/cff/.ready
-	COHORTE_PARTNER_VENVS=$(CURDIR)/build/partners $(BIN)/python -m pytest -m partners
+	COHORTE_PARTNER_VENVS=$(CURDIR)/build/partners $(BIN)/python -m pytest -m partners tests/publish
 
 build/partners/%/.ready: tests/publish/partners/%.txt
 	$(PYTHON) -m venv --clear build/partners/$*

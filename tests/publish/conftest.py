@@ -14,6 +14,14 @@ from cohorte_graph.dataset import Dataset, open_dataset
 from cohorte_graph.project import Project
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What needs the tools of partners is marked so, and is no ordinary test."""
+    for item in items:
+        if "partner_python" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.partners)
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session")
 def dataset(built: tuple[Project, BuildReport]) -> Dataset:
     """The dataset of the real report."""

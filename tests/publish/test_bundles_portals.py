@@ -34,8 +34,15 @@ def data(folder: Path) -> set[str]:
     return {path.name for path in files(folder)} - NOT_DATA - {path.name for path in catalogues(folder)}
 
 
-@both
-@pytest.mark.parametrize("partner", ["ckan", "datagouv"])
+@pytest.mark.parametrize(
+    ("partner", "with_text"),
+    [
+        ("ckan", True),
+        ("datagouv", True),
+        ("datagouv", False),
+        pytest.param("ckan", False, marks=pytest.mark.slow),
+    ],
+)
 def test_catalogues_list_every_file_where_it_will_be_served(bundles: Bundles, partner: str, with_text: bool) -> None:
     folder = bundles.folder(partner, with_text)
     for path in catalogues(folder):

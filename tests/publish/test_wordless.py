@@ -17,6 +17,7 @@ from printed_words import ROOT, TEXTS, ours, plain_words, printed, quoting
 
 from cohorte_graph.dataset import Dataset
 from cohorte_graph.dataset.wordless import Wordless
+from cohorte_graph.errors import RunError
 from cohorte_graph.iri import COH, ID, PREFIXES, expand
 from cohorte_graph.sources import Document, Span
 
@@ -234,3 +235,9 @@ def test_the_ontology_marks_the_properties_that_hold_words() -> None:
     marked = {q.subject.value for q in quads if q.predicate.value == COH + "printed"}
     assert marked == {iri for iri in iris(WORDS) if iri.startswith(COH)}
     assert not any(iri.startswith(PREFIXES["oa"]) for iri in marked)
+
+
+def test_without_an_ontology_that_tells_words_from_facts_nothing_is_published(whole: set[ox.Quad]) -> None:
+    silent = [quad for quad in whole if quad.predicate.value != f"{COH}printed"]
+    with pytest.raises(RunError, match="coh:printed"):
+        Wordless.of(silent, ["any"])

@@ -12,6 +12,12 @@ FRENCH_OF_PUBLISH: Final[dict[str, str]] = {
     "stands there already.": "existe déjà.",
     "Name another folder, or move this one away.": "Nommer un autre dossier, ou déplacer celui-ci.",
     "'{name}' would be written outside of its folder.": "« {name} » serait écrit hors de son dossier.",
+    "the build does not say which properties hold words of the report (coh:printed).": (
+        "la construction ne dit pas quelles propriétés portent des mots du rapport (coh:printed)."
+    ),
+    "Build again, with an ontology that says so: cohorte build": (
+        "Construire à nouveau, avec une ontologie qui le dit : cohorte build"
+    ),
     # withdrawal
     "'{name}' is withdrawn, but the graph has no such resource.": (
         "« {name} » est retirée, mais le graphe n'a pas une telle ressource."
@@ -147,6 +153,7 @@ FRENCH_OF_PUBLISH: Final[dict[str, str]] = {
     "the release before is not what its manifest says: {what}.": (
         "la version précédente n'est pas ce que dit son manifeste : {what}."
     ),
+    "See: cohorte verify": "Voir : cohorte verify",
     "See: cohorte verify {folder}": "Voir : cohorte verify {folder}",
     "the quads of the release cannot be read: {error}": "les quadruplets de la version sont illisibles : {error}",
     "is no release: its manifest cannot be read.": "n'est pas une version publiée : son manifeste est illisible.",

@@ -18,6 +18,7 @@ from itertools import groupby
 
 import pyoxigraph as ox
 
+from cohorte_graph.errors import RunError
 from cohorte_graph.folding import fold
 from cohorte_graph.iri import COH, CONCEPT, ID, PREFIXES
 
@@ -61,7 +62,11 @@ class Wordless:
 
     @classmethod
     def of(cls, quads: Iterable[ox.Quad], cohorts: Iterable[str]) -> Wordless:
-        """What the quads say of properties, classes and sources, and the labels that reports print."""
+        """What the quads say of properties, classes and sources, and the labels that reports print.
+
+        Raises RunError where no ontology in them says of any property that it holds printed words: then nothing could
+        be left out.
+        """
         printed, labels, sources = set(ELSEWHERE), set(), set()
         kinds: dict[str, dict[str, str]] = {}
         for quad in quads:
@@ -75,6 +80,11 @@ class Wordless:
                 kinds.setdefault(kind, {})[quad.object.language or ""] = quad.object.value
             elif subject.startswith(ID + "source/"):
                 sources.add(subject.removeprefix(ID + "source/").split("/")[0])
+        if printed == ELSEWHERE:
+            raise RunError(
+                "the build does not say which properties hold words of the report (coh:printed).",
+                hint="Build again, with an ontology that says so: cohorte build",
+            )
         names = "|".join(map(re.escape, sorted({*cohorts, *sources})))
         bound = re.compile(rf"{re.escape(ID)}([a-z-]+)/(?:{names})/(.+)")
         return cls(frozenset(printed), frozenset(labels), kinds, bound)

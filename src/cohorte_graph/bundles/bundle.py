@@ -1,0 +1,30 @@
+"""A bundle: the files a partner takes, those that follow from them, and what its README says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from cohorte_graph.dataset import Part, Written
+
+__all__ = ["Bundle", "Later"]
+
+Later = Callable[[list[Written]], Iterable[Part]]
+"""Files that can be told only when others are written."""
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """``intro`` and ``loading`` are Markdown in French: for whom it is, and how it is loaded.
+
+    ``later`` are files that the README lists with the others; ``closing`` are told when the README stands, and
+    ``announced`` are their names, which the README lists without a size.
+    """
+
+    partner: str
+    intro: str
+    loading: str
+    parts: tuple[Part, ...]
+    later: tuple[Later, ...] = ()
+    closing: tuple[Later, ...] = ()
+    announced: tuple[str, ...] = ()
