@@ -122,6 +122,7 @@ class _Builder:
             try:
                 self._step("validate")
                 results = validate(stated, graphs.graphs[SHAPES])
+                self._refuse_violations(results)  # before the reasoner's contradiction, which has no line
                 self._step("")  # what follows is waiting for the others
                 verdicts = reasoning.result()
                 writing.result()

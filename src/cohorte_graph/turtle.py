@@ -10,16 +10,19 @@ import pyoxigraph as ox
 from cohorte_graph.errors import InputError, Place
 from cohorte_graph.iri import BASE
 
-__all__ = ["line_of_subject", "read_turtle"]
+__all__ = ["hint_for", "line_of_subject", "read_turtle"]
+
+_CONFLICT = re.compile(r"(<{7}|={7}|>{7})( |$)")
+_UNDECLARED = re.compile(r"The prefix (\S*): has not been declared")
 
 
 def read_turtle(path: Path) -> list[ox.Triple]:
-    """The triples of a Turtle file in the order of the file.
+    """The triples of a Turtle file in the order of the file; a mark that some editors write in front is none of it.
 
     Raises InputError with ``path:line:column`` where it is missing or does not parse.
     """
     try:
-        data = path.read_bytes()
+        data = path.read_bytes().removeprefix("\ufeff".encode())
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", place=Place(path), hint="Mend or remove it.") from error
     try:
@@ -29,10 +32,23 @@ def read_turtle(path: Path) -> list[ox.Triple]:
         raise InputError(
             f"the Turtle does not parse: {reason}",
             place=Place(path, error.lineno, error.offset),
-            hint="Look for a missing '.', ';', quote or prefix just before.",
+            hint=hint_for(reason, _line(data, error.lineno)),
         ) from error
     blank = any(isinstance(term, ox.BlankNode) for quad in quads for term in (quad.subject, quad.object))
     return _named_alike(quads, path) if blank else [quad.triple for quad in quads]
+
+
+def _line(data: bytes, number: int | None) -> str:
+    return data.decode("utf-8", "replace").split("\n")[number - 1].rstrip("\r") if number else ""
+
+
+def hint_for(reason: str, line: str) -> str:
+    """What to do about a Turtle text that does not parse, by the parser's reason and the line it stops at."""
+    if _CONFLICT.match(line):
+        return "Two versions meet here: keep one and remove the lines <<<<<<<, ======= and >>>>>>>."
+    if undeclared := _UNDECLARED.search(reason):
+        return f"Declare it above, or correct it: @prefix {undeclared[1]}: <…> ."
+    return "Look for a missing '.', ';', quote or prefix just before."
 
 
 def _named_alike(quads: list[ox.Quad], path: Path) -> list[ox.Triple]:

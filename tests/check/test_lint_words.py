@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from library import checked
 from linted import FIXTURES, remarks_of, report_of
 
 from cohorte_graph.check.result import CheckResult
@@ -157,3 +160,11 @@ def test_shapes_that_would_loop_or_reach_outside_are_refused_before_an_engine_ru
 
 def test_the_nearest_named_shape_is_the_one_that_a_remark_names() -> None:
     assert _remark("SHAPES-UNKNOWN-TERM-places", 11).shape == "http://example.org/ns#Shape"
+
+
+def test_a_severity_like_none_is_offered_all_of_them(tmp_path: Path) -> None:
+    shapes = "ex:S a sh:NodeShape ; sh:targetClass ex:T ; sh:nodeKind sh:IRI ; sh:severity sh:Error ."
+    (found,) = [one for one in checked(tmp_path, "ex:a a ex:T .", shapes).results if one.code == "SHAPES-UNKNOWN-TERM"]
+    assert found.remedy is not None
+    assert found.remedy.words.en == "Did you mean sh:Info or sh:Violation or sh:Warning?"
+    assert found.remedy.turtle == ""

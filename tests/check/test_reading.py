@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from cohorte_graph.check.reading import RdfFile, read_files
 from cohorte_graph.errors import CallError, InputError
+from cohorte_graph.turtle import read_turtle
 
 __all__ = ["call"]
 
@@ -153,6 +154,31 @@ def test_what_does_not_parse_is_refused_where_it_goes_wrong(name: str, call: Cal
     told(
         call, name, 3, f"{name}:{place}: ", "ne se lit pas" if name.endswith("ttl") else "est fautive", "does not parse"
     )
+
+
+HINTS = {  # name: (text, place, what the hint must name)
+    "ours.ttl": ("@prefix : <x:> .\n<<<<<<< HEAD\n:a :b 1 .\n=======\n:a :b 2 .\n>>>>>>> other\n", "2:7", "<<<<<<<"),
+    "middle.ttl": ("@prefix : <x:> .\r\n:a :b 1 .\r\n=======\r\n:a :b 2 .\r\n", "3:1", "======="),
+    "theirs.trig": ("@prefix : <x:> .\n:a :b 1 ;\n>>>>>>> other\n:c 2 .\n", "3:1", ">>>>>>>"),
+    "prefix.ttl": ("@prefix : <x:> .\n:a foo-x:d 1 .\n", "2:4", "@prefix foo-x: <…> ."),
+    "dot.ttl": ("@prefix : <x:> .\n:a :b 1\n:a :c 1 .\n", "3:1", "."),
+}
+
+
+@pytest.mark.parametrize("name", HINTS)
+def test_the_hint_names_what_editors_and_people_leave_behind(name: str, call: Call) -> None:
+    text, place, word = HINTS[name]
+    Path(name).write_bytes(text.encode())
+    hints = [call(name, "--shapes", "shapes.ttl", "--lang", lang).err.splitlines() for lang in ("fr", "en")]
+    assert all(told[0].startswith(f"{name}:{place}: ") and word in told[1] for told in hints)
+    assert hints[0][1] != hints[1][1]
+
+
+def test_the_project_s_own_reader_of_turtle_passes_over_the_mark_in_front(tmp_path: Path) -> None:
+    (tmp_path / "mark.ttl").write_text("\ufeff<#a> <#b> <#c> .\n", "utf-8")
+    (tmp_path / "plain.ttl").write_text("<#a> <#b> <#c> .\n", "utf-8")
+    marked, plain = (read_turtle(tmp_path / f"{name}.ttl") for name in ("mark", "plain"))
+    assert marked == plain != []
 
 
 @pytest.mark.parametrize("ending", ["ttl", "trig", "nt", "nq", "jsonld", "rdf"])

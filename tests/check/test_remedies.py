@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from library import HEAD, checked
+from commanding import Call, call  # noqa: F401 (a fixture)
+from library import HEAD, checked, laid_out
 
 from cohorte_graph.check.result import CheckReport, CheckResult
 from cohorte_graph.check.run import Options, check
@@ -129,9 +130,33 @@ def test_a_misspelt_property_of_a_closed_shape(tmp_path: Path) -> None:
     assert [one for one in mended.results if one.stage == "validate"] == []
 
 
+def test_a_prefix_that_stands_for_something_else_is_told_by_the_whole_name(tmp_path: Path) -> None:
+    """Short, the name would be the very one that stands in the file."""
+    shapes = CLOSED.replace("ex:title", "coh:title")
+    data = "@prefix coh: <https://w3id.org/cohorte-graph/def/> .\nex:a a ex:Thing ; coh:title 1 ."
+    found = only(checked(tmp_path, data, shapes))
+    assert found.remedy is not None
+    assert found.remedy.words.en == "Did you mean https://w3id.org/cohorte-graph/def#title?"
+    mended = checked(tmp_path, data.replace("coh:title 1 .", line(found)) + "\n.", shapes)
+    assert [one for one in mended.results if one.stage == "validate"] == []
+
+
 def test_a_value_that_no_datatype_takes_is_given_no_line(tmp_path: Path) -> None:
     found = only(checked(tmp_path, 'ex:a a ex:Thing ; ex:p "douze" .', THING + "sh:datatype xsd:integer ."))
     assert found.remedy is None
+
+
+@pytest.mark.parametrize("engine", ["fast", "pyshacl"])
+def test_a_value_that_no_datatype_takes_is_told_by_its_result_alone(
+    engine: str,
+    call: Call,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    laid_out(tmp_path, 'ex:a a ex:Thing ; ex:p "2O4"^^xsd:decimal .', THING + "sh:datatype xsd:decimal .")
+    done = call("data.ttl", "--shapes", "shapes.ttl", "--engine", engine)
+    assert done.code == 1
+    assert "data.ttl:7:24: violation[P]" in done.out
+    assert done.err == ""
 
 
 def test_nothing_like_it_is_offered_nothing(tmp_path: Path) -> None:

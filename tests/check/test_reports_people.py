@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from library import SHAPES, checked, laid_out, of_results, result
 from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
+from cohorte_graph.check.components import default_message
 from cohorte_graph.check.report import write_report
 from cohorte_graph.check.result import CheckReport, CheckResult, Remedy, Text
 from cohorte_graph.errors import Place
@@ -181,6 +183,16 @@ def test_a_result_without_place_says_what_it_is_about() -> None:
     ((_, properties, message),) = annotations(of_results(result("A", focus="<https://example.org/nana>")))
     assert "file" not in properties
     assert message == "https://example.org/nana: It is so."
+
+
+@pytest.mark.parametrize("format", ["github", "junit", "markdown", "sarif"])
+def test_where_no_facts_are_told_a_shape_without_words_names_the_path(format: str) -> None:
+    silent = result("A", message="", path="http://purl.org/dc/terms/title")
+    silent = replace(silent, message=default_message(silent.component))
+    spoken = result("B", message="A title, please.", path="http://purl.org/dc/terms/creator")
+    text = re.sub(r"<!-- -->|\\(?=:)", "", told(of_results(silent, spoken), format))
+    assert "A value is missing. (dcterms:title)" in text
+    assert "A title, please. (" not in text
 
 
 def test_the_command_puts_all_of_it_into_the_summary_of_the_step(

@@ -7,9 +7,10 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from cohorte_graph.check.reading import read_files
 from cohorte_graph.check.result import At, CheckResult
 from cohorte_graph.check.run import Options, check
-from cohorte_graph.check.subject import of_files
+from cohorte_graph.check.subject import Subject, of_files
 from cohorte_graph.check.words import dangling, unknown_words
 from cohorte_graph.errors import Place
 
@@ -119,6 +120,25 @@ def test_a_dangling_value_offers_the_resource_that_was_meant() -> None:
     assert found.remedy.words.fr == "Vouliez-vous dire territory/gruissan ?"
     assert found.anchor == ID + "effect/x/1"
     assert found.message.en == "Nothing is said of territory/gruisan: the value leads nowhere."
+
+
+def test_what_only_a_rule_says_of_a_misspelt_resource_does_not_describe_it(tmp_path: Path) -> None:
+    """The inverse of a property makes each of its values a subject."""
+    said = (
+        f"<{ID}figure/x/1> a ex:Animal ;\n    ex:of <{ID}territory/gruisan> .\n<{ID}territory/gruissan> a ex:Animal ."
+    )
+    texts = {"data.ttl": f"@prefix ex: <http://example.org/ns#> .\n{said}", "shapes.ttl": SHAPES}
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text)
+    data, shapes = (read_files([tmp_path / name]) for name in texts)
+    stated = data[0].triples
+    derived = _triple(f"{ID}territory/gruisan", "http://example.org/ns#has", ox.NamedNode(f"{ID}figure/x/1"))
+    subject = Subject(data, shapes, stated, [*stated, derived], own=True, derived=frozenset({derived}))
+
+    found = [one for one in check(subject, Options()).results if one.code == "DATA-DANGLING"]
+
+    assert _where(found) == [(3, 11, "value")]
+    assert [one.remedy and one.remedy.words.en for one in found] == ["Did you mean territory/gruissan?"]
 
 
 def test_what_is_said_with_an_iri_as_a_class_counts_only_of_described_namespaces() -> None:

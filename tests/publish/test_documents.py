@@ -135,7 +135,7 @@ def test_a_territory_tells_its_pilot_with_effects_limits_and_quotes(dataset: Dat
     read_here = read(dataset, "territory/gruissan")
     assert list(read_here)[:4] == ["@context", "id", "type", "label"]
     assert read_here["id"] == f"{ID}territory/gruissan"
-    pilot = read_here["hasPilot"]
+    (pilot,) = read_here["hasPilot"]
     assert pilot["type"] == "Pilot"
     assert pilot["title"]["fr"]
     for key in ("hasEffect", "hasLimit"):
@@ -144,12 +144,23 @@ def test_a_territory_tells_its_pilot_with_effects_limits_and_quotes(dataset: Dat
             assert one["label"].keys() == {"fr", "en"}
             assert one["text"]["fr"]
             assert one["pages"]
-            passages = one["passage"] if isinstance(one["passage"], list) else [one["passage"]]
-            exact = [part["exact"] for passage in passages for part in passage["hasSelector"] if "exact" in part]
+            exact = [part["exact"] for passage in one["passage"] for part in passage["hasSelector"] if "exact" in part]
             assert one["quote"] == " […] ".join(exact) or len(exact) > 1
     types = [kind for effect in pilot["hasEffect"] for kind in as_list(effect["effectType"])]
     assert all(kind["label"]["fr"] and "EffectType" in kind["type"] for kind in types)
     assert {one["type"] for one in read_here["chapter"]} <= {"Diagnosis", "PullQuote"}
+
+
+def test_what_is_followed_is_a_list_be_it_one_or_several(dataset: Dataset) -> None:
+    followed = {"passage", "hasSelector", "hasFigure", "hasEffect", "hasLimit", "hasPilot", "hasViewpoint", "chapter"}
+    lengths: dict[str, set[int]] = {}
+    for slug in ("gruissan", "canohes", "sicoval"):
+        for node in nodes(read(dataset, f"territory/{slug}")):
+            for key in followed & node.keys():
+                assert isinstance(node[key], list), key
+                lengths.setdefault(key, set()).add(len(node[key]))
+    assert lengths.keys() == followed
+    assert {1, 2} <= lengths["passage"]
 
 
 def as_list(value: Any) -> list[Any]:

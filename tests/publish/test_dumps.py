@@ -15,7 +15,7 @@ import pytest
 import rdflib
 from rdf_reading import OXIGRAPH, by_oxigraph, by_pyld, by_rdflib, canonical
 
-from cohorte_graph.dataset import Dataset, Part
+from cohorte_graph.dataset import Dataset, Part, rights
 from cohorte_graph.dumps import FORMATS, class_part, graph_part, parts, resource_part
 from cohorte_graph.errors import CallError
 from cohorte_graph.iri import GRAPH, ID
@@ -128,6 +128,23 @@ def test_without_words_graphs_and_quads_agree(wordless: Dataset) -> None:
 
 
 # -- for people and for diffs
+
+
+@pytest.mark.parametrize("format", ["ttl", "trig"])
+def test_a_file_that_quotes_a_report_says_whose_the_words_are(dataset: Dataset, wordless: Dataset, format: str) -> None:
+    def comments(of: Dataset, graph: str | None) -> str:
+        lines = content(graph_part(of, graph, format)).decode().splitlines()
+        return "\n".join(line for line in lines if line.startswith("# "))
+
+    quoting = [None, *(graph for graph in dataset.graphs if "/graph/report/" in graph)]
+    assert len(quoting) > 1
+    for graph in quoting:
+        assert comments(dataset, graph) == "\n".join(
+            f"# {said}" for lang in ("fr", "en") for said in rights(dataset).statements(lang)
+        )
+    assert "aucune licence" in comments(dataset, None)
+    assert "Cette édition n'en contient pas les mots" in comments(wordless, None)
+    assert comments(dataset, next(graph for graph in dataset.graphs if graph.endswith("/ontology"))) == ""
 
 
 def test_turtle_declares_what_it_uses_and_opens_with_the_class(dataset: Dataset, graph: str) -> None:

@@ -66,6 +66,12 @@ def test_nothing_asked_for_is_the_union_as_turtle(mini: Path, quads: set[ox.Quad
     assert read(said.stdout_bytes, ox.RdfFormat.TURTLE) == {q for q in quads if q.graph_name == ox.DefaultGraph()}
 
 
+def test_a_misspelt_resource_is_met_with_those_that_are_close(mini: Path, territory: str) -> None:
+    said = export(mini, f"territory/{territory[:-1]}")
+    assert said.exit_code == 2
+    assert f"territory/{territory}" in said.stderr
+
+
 @pytest.mark.parametrize("what", ["ontology", "graph/ontology", "https://w3id.org/cohorte-graph/graph/ontology"])
 def test_a_graph_is_named_in_short_or_in_full(mini: Path, quads: set[ox.Quad], what: str) -> None:
     said = export(mini, what, "--format", "nq")

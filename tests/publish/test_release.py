@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -75,6 +76,28 @@ def test_it_holds_every_format_tables_documents_and_a_wordless_variant(made: tup
         assert name in names
     assert any(name.startswith("documents/territory/") for name in names)
     assert {"without-text/cohorte-graph.ttl.gz", "without-text/cohorte-graph.nq.gz"} <= names
+
+
+def test_its_catalogue_is_one_that_a_portal_can_show(made: tuple[Project, Path, Published]) -> None:
+    """A resource a distribution: hundreds of documents would bury the files that people look for."""
+    folder = made[1] / "1.0.0"
+    told = {str(quad.object) for quad in ox.parse(path=str(folder / "catalogue.ttl"), format=ox.RdfFormat.TURTLE)}
+    listed = {name for name in manifest(folder)["files"] if any(iri.endswith(f"/{name}>") for iri in told)}
+    documents = {name for name in listed if name.startswith("documents/")}
+    assert documents
+    assert all(name.startswith("documents/territory/") for name in documents)
+    data = {name for name in manifest(folder)["files"] if name.startswith(("graph/", "tables/", "without-text/"))}
+    assert data <= listed
+
+
+def test_it_does_not_go_by_the_name_of_the_report(made: tuple[Project, Path, Published]) -> None:
+    """Its publisher is another: what is released are data drawn from the report."""
+    readme = (made[1] / "1.0.0" / "README.md").read_text("utf-8")
+    heads = [line for line in readme.splitlines() if line.startswith("# ")]
+    assert [head.split()[1] for head in heads] == ["Données", "Data"]
+    feed = feedparser.parse((made[1] / "feed.xml").read_bytes())
+    assert feed.feed.title.startswith("Données tirées de « ")
+    assert "<h1>Données tirées de « " in (made[1] / "index.html").read_text("utf-8")
 
 
 def test_graph_hashes_are_those_of_another_implementation(made: tuple[Project, Path, Published]) -> None:
@@ -225,8 +248,12 @@ def test_the_folder_can_be_served_and_followed(second: tuple[Path, Published]) -
     assert not feed.bozo
     assert [entry.title for entry in feed.entries] == ["1.1.0", "1.0.0"]
     assert all(entry.updated and entry.summary and entry.id.startswith("https://") for entry in feed.entries)
+    anchors = re.findall(r'id="([^"]+)"', (folder / "index.html").read_text("utf-8"))
     for entry in feed.entries:
-        assert (folder / entry.link).is_file()
+        page, _, anchor = entry.link.partition("#")
+        assert page == "index.html"
+        assert anchor in anchors
+        assert all((folder / link.href.partition("#")[0]).is_file() for link in entry.links)
     latest = json.loads((folder / "latest.json").read_text("utf-8"))
     assert latest["version"] == "1.1.0"
     assert (folder / latest["folder"] / "manifest.json").is_file()

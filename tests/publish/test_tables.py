@@ -102,6 +102,49 @@ def test_several_values_stand_sorted_in_one_cell_with_their_labels_in_the_same_o
         assert row["limitThemeLabel"].split(" | ") == [names[theme] for theme in themes]
 
 
+def graphs_of_links(dataset: Dataset) -> dict[tuple[str, str, str], set[str]]:
+    """The first word of the name of each graph that states a link."""
+    found: dict[tuple[str, str, str], set[str]] = {}
+    for quad in dataset.quads():
+        if isinstance(quad.graph_name, ox.NamedNode):
+            link = tuple(str(term).strip("<>") for term in quad.triple)
+            found.setdefault(link, set()).add(quad.graph_name.value.split("/graph/")[1].split("/")[0])
+    return found
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [("effect", "effectType"), ("limit", "limitTheme"), ("effect", "concernsRole")]
+)
+def test_what_a_person_classified_is_told_from_what_the_report_says(dataset: Dataset, kind: str, name: str) -> None:
+    graphs = graphs_of_links(dataset)
+    seen = set()
+    for row in rows(dataset, kind):
+        values = row[name].split(" | ") if row[name] else []
+        expected = ["+".join(sorted(graphs[row["iri"], COH + name, value])) for value in values]
+        assert row[f"{name}Origin"] == " | ".join(expected)
+        seen.update(expected)
+    assert "curation" in seen
+    assert ("report" in seen) == (name == "effectType")
+
+
+def test_origins_are_told_only_where_a_person_stated_something(dataset: Dataset) -> None:
+    assert [name for name in rows(dataset, "effect")[0] if name.endswith("Origin")] == [
+        "concernsRoleOrigin",
+        "effectTypeOrigin",
+    ]
+    assert not any(name.endswith("Origin") for name in rows(dataset, "territory")[0])
+
+
+def test_each_link_says_who_states_it(dataset: Dataset) -> None:
+    graphs = graphs_of_links(dataset)
+    found = rows(dataset, "links")
+    assert len(found) > 5_000
+    for row in found:
+        kinds = graphs[row["subject"], row["property"], row["object"]]
+        assert row["origin"].split("+") == sorted("inference" if kind == "inferred" else kind for kind in kinds)
+    assert {"report", "curation", "reference", "inference", "concepts"} <= {row["origin"] for row in found}
+
+
 def test_a_passage_has_its_quote_and_its_place_in_its_row(dataset: Dataset) -> None:
     found = rows(dataset, "passage")
     assert len(found) == 591
@@ -336,7 +379,9 @@ def test_parquet_without_its_library_says_how_to_get_it(dataset: Dataset, monkey
 
 def test_territories_are_points_where_the_graph_knows_their_place(dataset: Dataset) -> None:
     read = json.loads(offered(dataset, "territory.geojson"))
-    assert read.keys() == {"type", "features"}
+    assert read.keys() == {"type", "rights", "features"}
+    assert read["rights"].keys() == {"fr", "en"}
+    assert any("aucune licence" in said for said in read["rights"]["fr"])
     assert read["type"] == "FeatureCollection"
     found: dict[str, dict[str, Decimal]] = {}
     for triple in dataset.triples():

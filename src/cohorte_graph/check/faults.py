@@ -9,6 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from cohorte_graph.errors import InputError, Place
+from cohorte_graph.turtle import hint_for
 
 __all__ = ["broken", "place_at", "unparsable"]
 
@@ -26,16 +27,14 @@ def place_at(path: Path, text: str, offset: int) -> Place:
     return Place(path, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
 
 
-def broken(reason: str, place: Place, format: ox.RdfFormat) -> InputError:
-    """What the parser of a format says of a text."""
+def broken(reason: str, place: Place, format: ox.RdfFormat, line: str = "") -> InputError:
+    """What the parser of a format says of a text, which stops at a line."""
     said = " ".join(reason.split())
     shown = said if len(said) <= SHOWN else f"{said[:SHOWN]} …"
     return InputError(
         f"the {format.name} does not parse: {shown}",
         place=place,
-        hint="Look for a missing '.', ';', quote or prefix just before."
-        if format in TURTLES
-        else "Mend the file, or name it by the ending of its format.",
+        hint=hint_for(reason, line) if format in TURTLES else "Mend the file, or name it by the ending of its format.",
     )
 
 
@@ -49,7 +48,8 @@ def unparsable(error: SyntaxError, path: Path, text: str, format: ox.RdfFormat, 
             place=place_at(path, text, found.start()) if found else Place(path),
             hint="Put the context into the file, in the place of its address.",
         )
-    return broken(reason, _place(error, path, text, format, base), format)
+    place = _place(error, path, text, format, base)
+    return broken(reason, place, format, text.split("\n")[place.line - 1].rstrip("\r") if place.line else "")
 
 
 def _place(error: SyntaxError, path: Path, text: str, format: ox.RdfFormat, base: str) -> Place:

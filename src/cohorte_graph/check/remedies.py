@@ -133,19 +133,30 @@ def _meaning(given: str, known: Iterable[Term], path: str = "", *, value: str = 
 
     IRIs of one namespace are compared by what follows it: a long namespace makes all of them look alike.
     """
-    around = namespace(plain(given)) if given.startswith("<") else ""
     usable = [one for one in known if isinstance(one, ox.NamedNode | ox.Literal) and str(one) != given]
+    elsewhere = [one for one in usable if _has_other_namespace(one, given)]
+    close = elsewhere or _close(given, usable)
+    if not close:
+        return None
+    names = [plain(str(one)) if elsewhere else _short(one) for one in close]
+    words = Text(f"Vouliez-vous dire {' ou '.join(names)} ?", f"Did you mean {' or '.join(names)}?")
+    return Remedy(words, _line(str(close[0]) if elsewhere else written(close[0]), path, value))
+
+
+def _has_other_namespace(known: Term, given: str) -> bool:
+    """Whether two IRIs differ in nothing but what their prefix stands for: written with one, they look the same."""
+    wrong = plain(given)
+    name = wrong.removeprefix(namespace(wrong)) if given.startswith("<") else ""
+    return bool(name) and isinstance(known, ox.NamedNode) and known.value == namespace(known.value) + name
+
+
+def _close(given: str, usable: list[ox.NamedNode | ox.Literal]) -> list[ox.NamedNode | ox.Literal]:
+    around = namespace(plain(given)) if given.startswith("<") else ""
     near = [one for one in usable if around and isinstance(one, ox.NamedNode) and namespace(one.value) == around]
     terms = {plain(str(one)).removeprefix(around) if near else _short(one): one for one in near or usable}
     wrong = plain(given).removeprefix(around) if near else compact(plain(given))
     found = did_you_mean(wrong, terms).removeprefix("Did you mean ").removesuffix("?")
-    close = [terms[name] for name in found.split(" or ") if name in terms]
-    if not close:
-        return None
-    names, closest = [_short(one) for one in close], close[0]
-    hint = f"Did you mean {' or '.join(names)}?"
-    words = Text(f"Vouliez-vous dire {' ou '.join(names)} ?", hint)
-    return Remedy(words, _line(written(closest), path, value))
+    return [terms[name] for name in found.split(" or ") if name in terms]
 
 
 def _line(word: str, path: str, value: str) -> str:

@@ -121,9 +121,13 @@ class _Check:
         stated = dict.fromkeys(triple for file in self.subject.data_files for triple in file.triples)
         results = unknown_words(stated, words.terms, words.namespaces, locate)
         if self.subject.own:
-            described = {t.subject.value for t in self.subject.data if isinstance(t.subject, ox.NamedNode)}
-            results += dangling(stated, described, locate)
+            results += dangling(stated, self._described(), locate)
         return results
+
+    def _described(self) -> set[str]:
+        """The resources that files or reports speak of; what only a rule says of one, it says of a misspelt one too."""
+        said = (t for t in self.subject.data if t not in self.subject.derived)
+        return {t.subject.value for t in said if isinstance(t.subject, ox.NamedNode)}
 
     def _empty(self, counts: dict[str, int]) -> list[CheckResult]:
         known = self._vocabulary.terms if self._vocabulary else frozenset()

@@ -129,7 +129,8 @@ def _summary(report: BuildReport, lang: str) -> Iterator[str]:
     took = ", ".join(f"{STEPS[step][en]} {seconds:.1f} s" for step, seconds in report.timings.items() if seconds >= 0.1)
     yield f"{total} {'triples in' if en else 'triplets dans'} {len(report.triples)} {'graphs' if en else 'graphes'}"
     yield _unchanged(report, en) if report.unchanged else f"{report.seconds:.1f} s ({took})"
-    yield f"{'Next' if en else 'Ensuite'}: cohorte queries · cohorte ask territories · cohorte dossier TERRITORY"
+    commands = "cohorte queries · cohorte ask territories · cohorte dossier TERRITORY · cohorte export --help"
+    yield f"{'Next:' if en else 'Ensuite :'} {commands}"
 
 
 def _percent(share: float, lang: str) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from cohorte_graph.cli.progress import progress
 from cohorte_graph.cli.settings import chosen_language, common_options, current_project, is_own
 
 if TYPE_CHECKING:
@@ -239,7 +239,7 @@ def _run(call: _Call) -> CheckReport:
     from cohorte_graph.check.subject import of_files, of_project
 
     options = Options(call.engine, call.strict, call.may_be_empty)
-    with _progress(call.lang) as step:
+    with progress(call.lang, STEPS) as step:
         if call.data:
             return check(of_files(call.data, call.shapes, call.ontology), options, step)
         return check(of_project(_own_project(), step), options, step)
@@ -256,27 +256,6 @@ def _own_project() -> Project:
             hint="Name a project with --project DIR, or files: cohorte check DATA --shapes SHAPES",
         )
     return project
-
-
-class _progress:  # noqa: N801 (a context manager, read as a word)
-    """The step under way, on a terminal only."""
-
-    def __init__(self, lang: str) -> None:
-        self._en = lang == "en"
-        self._shown = sys.stderr.isatty()
-
-    def __enter__(self) -> Callable[[str], None]:
-        if not self._shown:
-            return lambda step: None
-        from rich.console import Console
-
-        self._status = Console(stderr=True).status("")
-        self._status.start()
-        return lambda step: self._status.update(f"{STEPS[step][self._en]}…")
-
-    def __exit__(self, *error: object) -> None:
-        if self._shown:
-            self._status.stop()
 
 
 def _against_baseline(report: CheckReport, call: _Call) -> CheckReport:

@@ -51,6 +51,12 @@ FRENCH_OF_CHECK: Final[dict[str, str]] = {
     "Put the context into the file, in the place of its address.": (
         "Mettre le contexte dans le fichier, à la place de son adresse."
     ),
+    "Two versions meet here: keep one and remove the lines <<<<<<<, ======= and >>>>>>>.": (
+        "Deux versions se rencontrent ici : en garder une et ôter les lignes <<<<<<<, ======= et >>>>>>>."
+    ),
+    "Declare it above, or correct it: @prefix {name}: <…> .": (
+        "Le déclarer plus haut, ou le corriger : @prefix {name}: <…> ."
+    ),
     "the {format} does not parse: {reason}": "la syntaxe {format} est fautive : {reason}",
     "Mend the file, or name it by the ending of its format.": (
         "Corriger le fichier, ou lui donner l'extension de son format."

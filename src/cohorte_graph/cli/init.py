@@ -35,5 +35,5 @@ def init(folder: Path, cohort: str | None, text: Path | None) -> None:
 
     for path in lay_out(folder, cohort or "", text):
         click.echo(str(folder / path))
-    following = "Next" if chosen_language() == "en" else "Ensuite"
-    click.echo(f"{following}: cohorte --project {shlex.quote(str(folder))} build", err=True)
+    following = "Next:" if chosen_language() == "en" else "Ensuite :"
+    click.echo(f"{following} cohorte --project {shlex.quote(str(folder))} build", err=True)

@@ -15,6 +15,10 @@ STEPS = {
     "changes": ("comparaison avec la version précédente", "comparing with the release before"),
     "prove": ("preuve de ce qui est écrit", "proving what was written"),
 }
+UNSERVED = {
+    "fr": "Sans --base-url, les adresses du catalogue ne mènent nulle part : aucun portail ne peut le moissonner.",
+    "en": "Without --base-url the addresses in the catalogue lead nowhere: no portal can harvest it.",
+}
 
 
 @click.command()
@@ -44,6 +48,8 @@ def release(version: str, output: Path | None, base_url: str | None) -> None:
     with progress(lang, STEPS) as step:
         made = run(project, version, folder, url, step)
     size = f"{made.bytes / 1e6:.1f}"
+    if url is None:
+        click.echo(UNSERVED[lang], err=True)
     if lang == "en":
         click.echo(f"{made.folder}: {made.files} files, {size} MB, proven.")
         click.echo(f"Since {made.previous}: {made.changes['en']}" if made.previous else made.changes["en"])

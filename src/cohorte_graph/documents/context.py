@@ -50,6 +50,14 @@ class Context:
         """This context with keys of a frame's own."""
         return Context(self.prefixes, {**self.terms, **{name: self.definition(term) for name, term in own.items()}})
 
+    def with_lists(self, properties: frozenset[str]) -> Context:
+        """This context with lists for the values of some properties, be they one or several."""
+        terms = {
+            name: {**term, "@container": "@set"} if term.get("@id") in properties and "@container" not in term else term
+            for name, term in self.terms.items()
+        }
+        return Context(self.prefixes, terms)
+
     def definition(self, term: Any) -> dict[str, str]:
         """What the context says of a key, its names in full."""
         given = term if isinstance(term, dict) else {"@id": term}

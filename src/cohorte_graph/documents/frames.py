@@ -2,14 +2,15 @@
 
 A key that a frame names is followed, and what it leads to is told in full, as its nested frame has it; a key of the
 frame's own context with ``@reverse`` is followed against its direction, to resources of the ``@type`` it names. All
-other links are told with the label and class of what they point at. A class without a file has that of
+other links are told with the label and class of what they point at. What is followed is a list, be it one or several:
+whoever reads a document need not ask which. A class without a file has that of
 ``resource.jsonld``; an ontology without frames follows none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +37,9 @@ class Frame:
 
     @property
     def followed(self) -> frozenset[str]:
-        """The properties that are followed, at any depth."""
-        return frozenset(self.forward).union(*(nested.followed for nested in self.forward.values()))
+        """The properties that are followed in their direction, at any depth."""
+        nested = (*self.forward.values(), *self.reverse.values())
+        return frozenset(self.forward).union(*(frame.followed for frame in nested))
 
 
 def read_frame(ontology: Path, context: Context, kind: str) -> Frame:
@@ -46,7 +48,8 @@ def read_frame(ontology: Path, context: Context, kind: str) -> Frame:
         path = ontology / "frames" / f"{name}.jsonld"
         if path.is_file():
             content = read_json(path)
-            return _frame(content, context.extended(_own(content)), path)
+            frame = _frame(content, context.extended(_own(content)), path)
+            return replace(frame, context=frame.context.with_lists(frame.followed))
     return Frame(context)
 
 

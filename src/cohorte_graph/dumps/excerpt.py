@@ -11,6 +11,7 @@ from cohorte_graph.dataset import Dataset, Part
 from cohorte_graph.dumps.context import read_context
 from cohorte_graph.dumps.formats import RdfFormat, format_called, write_graphs, write_statements
 from cohorte_graph.dumps.lines import Lines, by_graph, subject_lines, triples, united
+from cohorte_graph.dumps.notice import notice
 from cohorte_graph.errors import CallError
 from cohorte_graph.iri import COH, CONCEPT, ID, PREFIXES, local_path
 
@@ -72,10 +73,11 @@ def _values(found: Iterable[ox.Triple], predicate: str) -> list[str]:
 def _write(dataset: Dataset, subjects: list[str], format: RdfFormat, file: BinaryIO) -> None:
     context = read_context(dataset.ontology)
     quads = subject_lines(dataset, subjects)
+    told = notice(dataset) if format.name in ("ttl", "trig") else b""
     if format.name == "nq":
         file.writelines(quads)
     elif format.of_graphs:
         with by_graph(quads) as graphs:
-            write_graphs(graphs, context, file)
+            write_graphs(graphs, context, file, told)
     else:
-        write_statements(format, Lines(lambda: united(quads)), context, file)
+        write_statements(format, Lines(lambda: united(quads)), context, file, told)

@@ -47,10 +47,10 @@ def format_called(name: str) -> RdfFormat:
     return FORMATS[name]
 
 
-def write_statements(format: RdfFormat, lines: Lines, context: Context, file: BinaryIO) -> None:
-    """N-Triples in a format; N-Quads are lines too."""
+def write_statements(format: RdfFormat, lines: Lines, context: Context, file: BinaryIO, notice: bytes = b"") -> None:
+    """N-Triples in a format; N-Quads are lines too. ``notice`` are comments for a format that people read."""
     if format.name == "ttl":
-        write_turtle(lines, context.prefixes, file)
+        write_turtle(lines, context.prefixes, file, notice)
     elif format.name == "jsonld":
         write_json_ld(lines, context, file)
     elif format.name == "rdf":
@@ -59,6 +59,6 @@ def write_statements(format: RdfFormat, lines: Lines, context: Context, file: Bi
         file.writelines(lines)
 
 
-def write_graphs(graphs: Mapping[str, Lines], context: Context, file: BinaryIO) -> None:
-    """Named graphs by their IRIs, in TriG."""
-    write_trig(graphs, context.prefixes, file)
+def write_graphs(graphs: Mapping[str, Lines], context: Context, file: BinaryIO, notice: bytes = b"") -> None:
+    """Named graphs by their IRIs, in TriG; ``notice`` as above."""
+    write_trig(graphs, context.prefixes, file, notice)

@@ -9,6 +9,7 @@ from cohorte_graph.dataset import UNION, Dataset, Part
 from cohorte_graph.dumps.context import read_context
 from cohorte_graph.dumps.formats import RdfFormat, format_called, write_graphs, write_statements
 from cohorte_graph.dumps.lines import by_graph, graph_lines, quad_lines, quads_of_graph
+from cohorte_graph.dumps.notice import notice
 from cohorte_graph.iri import GRAPH
 
 __all__ = ["graph_part", "parts"]
@@ -56,15 +57,21 @@ def _file_name(graph: str) -> str:
 
 def _write(dataset: Dataset, graph: str | None, format: RdfFormat, file: BinaryIO) -> None:
     context = read_context(dataset.ontology)
+    told = notice(dataset) if format.name in ("ttl", "trig") and _quotes(graph) else b""
     if format.name == "nq":
         file.writelines(quad_lines(dataset) if graph is None else quads_of_graph(dataset, graph))
     elif format.name != "trig":
-        write_statements(format, graph_lines(dataset, graph), context, file)
+        write_statements(format, graph_lines(dataset, graph), context, file, told)
     elif graph is not None:
-        write_graphs({graph: graph_lines(dataset, graph)}, context, file)
+        write_graphs({graph: graph_lines(dataset, graph)}, context, file, told)
     else:
         with by_graph(quad_lines(dataset)) as graphs:
-            write_graphs(graphs, context, file)
+            write_graphs(graphs, context, file, told)
+
+
+def _quotes(graph: str | None) -> bool:
+    """Whether words of a report may stand in it: in the union, and in what is said of a cohort."""
+    return graph is None or "/" in graph.removeprefix(GRAPH)
 
 
 def _about(graph: str | None, format: RdfFormat) -> tuple[str, str]:

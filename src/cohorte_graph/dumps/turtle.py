@@ -77,24 +77,27 @@ class _Names:
         return iri
 
 
-def write_turtle(lines: Lines, prefixes: Mapping[str, str], file: BinaryIO) -> None:
-    """N-Triples whose subjects stand together, as Turtle; read twice, first for the prefixes."""
+def write_turtle(lines: Lines, prefixes: Mapping[str, str], file: BinaryIO, notice: bytes = b"") -> None:
+    """N-Triples whose subjects stand together, as Turtle; read twice, first for the prefixes.
+
+    ``notice`` are comments for whoever opens the file.
+    """
     names = _Names(prefixes)
     for _ in _blocks(lines, names):
         pass
-    file.write(names.head())
+    file.write(names.head() + notice)
     for block in _blocks(lines, names):
         file.write(b"\n" + block)
 
 
-def write_trig(graphs: Mapping[str, Lines], prefixes: Mapping[str, str], file: BinaryIO) -> None:
-    """Named graphs, each in a block of its own, as TriG."""
+def write_trig(graphs: Mapping[str, Lines], prefixes: Mapping[str, str], file: BinaryIO, notice: bytes = b"") -> None:
+    """Named graphs, each in a block of its own, as TriG; ``notice`` as in Turtle."""
     names = _Names(prefixes)
     for graph, lines in graphs.items():
         names.iri(f"<{graph}>".encode())
         for _ in _blocks(lines, names):
             pass
-    file.write(names.head())
+    file.write(names.head() + notice)
     for graph, lines in graphs.items():
         file.write(b"\nGRAPH " + names.iri(f"<{graph}>".encode()) + b" {\n")
         for number, block in enumerate(_blocks(lines, names, b"    ")):

@@ -68,7 +68,10 @@ def _resource(dataset: Dataset, project: Project, what: str) -> str:
         listed = ", ".join(local_path(iri) for iri in found[:SHOWN])
         raise CallError(f"'{what}' names several things.", hint=f"Say which: {listed}.")
     names = [UNION, TABLES, *CATALOGUES, *TABLES_ALONE, *map(dataset.short, dataset.graphs), *_kinds(candidates)]
-    hint = did_you_mean(what, names) or candidates.near(what)
+    if "/" in what:
+        paths = list(map(local_path, candidates.iris))
+        names = [path for path in paths if path.startswith(f"{what.partition('/')[0]}/")] or paths
+    hint = did_you_mean(what, sorted(names)) or candidates.near(what)
     ways = (
         "WHAT is a graph (union, ontology), a class (effect), tables, catalogue, void, or a resource (territory/SLUG)."
     )

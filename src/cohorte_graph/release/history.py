@@ -99,7 +99,10 @@ def _json(told: object) -> bytes:
 
 
 def _feed(found: Sequence[Entry], title: tuple[str, str], base_url: str | None) -> bytes:
-    """Atom (RFC 4287), the newest first; links are relative where it is not known where the folder is served."""
+    """Atom (RFC 4287), the newest first; links are relative where it is not known where the folder is served.
+
+    Readers open an alternate that is a page: with any other they would open the entry's name, where nothing answers.
+    """
     feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": "fr"} | ({"xml:base": base_url} if base_url else {}))
     ET.SubElement(feed, "id").text = NAME
     ET.SubElement(feed, "title").text = f"{title[0]} — versions"
@@ -111,7 +114,8 @@ def _feed(found: Sequence[Entry], title: tuple[str, str], base_url: str | None) 
         ET.SubElement(entry, "id").text = NAME + one.version
         ET.SubElement(entry, "title").text = one.version
         ET.SubElement(entry, "updated").text = one.built
-        ET.SubElement(entry, "link", rel="alternate", type="text/markdown", href=f"{one.version}/changes.fr.md")
+        ET.SubElement(entry, "link", rel="alternate", type="text/html", href=f"{PAGE}#v{one.version}")
+        ET.SubElement(entry, "link", rel="related", type="text/markdown", href=f"{one.version}/changes.fr.md")
         ET.SubElement(entry, "link", rel="related", type="application/json", href=f"{one.version}/{MANIFEST}")
         ET.SubElement(entry, "summary").text = f"{one.changes['fr']} — {one.changes['en']}"
     ET.indent(feed)

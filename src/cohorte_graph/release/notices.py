@@ -5,10 +5,10 @@ from __future__ import annotations
 from cohorte_graph.dataset import Part
 from cohorte_graph.dataset.rights import Rights
 
-__all__ = ["notices"]
+__all__ = ["names", "notices"]
 
 README = """\
-# {title_fr}, version {version}
+# {name_fr}, version {version}
 
 {changes_fr}
 
@@ -16,14 +16,15 @@ README = """\
 - `tables/` : une table par classe (CSV, décrites par `csv-metadata.json`), un classeur Excel, les points en GeoJSON.
 - `documents/` : un document JSON-LD par ressource, lisible sans connaître RDF.
 - `without-text/` : les mêmes énoncés sans les mots du rapport.
-- `catalogue.ttl` (DCAT-AP), `catalogue.fr.ttl` (en français seul), `void.ttl` : ce que les moissonneurs lisent.
+- `catalogue.ttl` (DCAT-AP), `catalogue.fr.ttl` (en français seul), `void.ttl` : ce que les moissonneurs lisent ;
+  des documents, seuls ceux des territoires y sont.
 - `changes.fr.md` : ce qui a changé depuis la version précédente.
 - `manifest.json` : octets et SHA-256 de chaque fichier, nombre de triplets et empreinte RDFC-1.0 de chaque graphe.
 
 Vérifier cette version, sans réseau : `cohorte verify .`
 Les droits sont dans `RIGHTS.md`.
 
-# {title_en}, release {version}
+# {name_en}, release {version}
 
 {changes_en}
 
@@ -31,7 +32,8 @@ Les droits sont dans `RIGHTS.md`.
 - `tables/`: a table a class (CSV, described by `csv-metadata.json`), an Excel workbook, points in GeoJSON.
 - `documents/`: a JSON-LD document a resource, readable without knowing RDF.
 - `without-text/`: the same statements without the words of the report.
-- `catalogue.ttl` (DCAT-AP), `catalogue.fr.ttl` (French only), `void.ttl`: what harvesters read.
+- `catalogue.ttl` (DCAT-AP), `catalogue.fr.ttl` (French only), `void.ttl`: what harvesters read; of the documents,
+  they list those of territories alone.
 - `changes.en.md`: what changed since the release before.
 - `manifest.json`: bytes and SHA-256 of each file, number of triples and RDFC-1.0 hash of each graph.
 
@@ -40,11 +42,17 @@ The rights are in `RIGHTS.md`.
 """
 
 
+def names(rights: Rights) -> tuple[str, str]:
+    """What is released, in French and English: data drawn from the reports, not the reports themselves."""
+    return f"Données tirées de « {rights.title_fr} »", f"Data drawn from “{rights.title_en}”"
+
+
 def notices(rights: Rights, version: str, changes: dict[str, str]) -> list[Part]:
     """The two files; ``changes`` is a sentence a language."""
+    name_fr, name_en = names(rights)
     readme = README.format(
-        title_fr=rights.title_fr,
-        title_en=rights.title_en,
+        name_fr=name_fr,
+        name_en=name_en,
         version=version,
         changes_fr=changes["fr"],
         changes_en=changes["en"],

@@ -14,10 +14,10 @@ from cohorte_graph.errors import CallError, CheckError, Place, RunError
 from cohorte_graph.generation import read_inputs
 from cohorte_graph.project import Project
 from cohorte_graph.release.changes import change_parts, changed_since, sentence, snapshot_of
-from cohorte_graph.release.contents import contents
+from cohorte_graph.release.contents import contents, is_listed
 from cohorte_graph.release.history import recorded, write_history
 from cohorte_graph.release.manifest import fingerprint, manifest_part, read_release
-from cohorte_graph.release.notices import notices
+from cohorte_graph.release.notices import names, notices
 from cohorte_graph.release.proof import prove
 from cohorte_graph.release.version import key, parse, released
 from cohorte_graph.verify import verify
@@ -69,7 +69,7 @@ def release(
     written = write_folder(
         folder / version,
         [*contents(dataset), *told],
-        lambda found: catalogue.parts(dataset, found, settings),
+        lambda found: catalogue.parts(dataset, [one for one in found if is_listed(one.part)], settings),
         lambda found: [manifest_part(dataset, version, found, previous)],
         step=step,
     )
@@ -77,7 +77,7 @@ def release(
     faults = prove(folder / version).differences
     if faults:
         raise RunError(f"The release is not what was written: {faults[0].what}", place=Place(folder / version))
-    write_history(folder, (stated.title_fr, stated.title_en), base_url)
+    write_history(folder, names(stated), base_url)
     return Published(folder / version, len(written), sum(one.bytes for one in written), before, said)
 
 
@@ -128,6 +128,4 @@ def _demand_worth(project: Project, dataset: Dataset) -> None:
         )
     faults = verify(project).faults
     if faults:
-        raise CheckError(
-            f"{len(faults)} faults found: it is not released.", hint="\n".join(fault.line("en") for fault in faults[:5])
-        )
+        raise CheckError(f"{len(faults)} faults found: it is not released.", hint="See: cohorte verify")

@@ -21,7 +21,8 @@ class Column:
     """``mark`` tells what the cells hold: IRI, "@" and a language, or a datatype; ``part`` whose values they are,
     ``variant`` what tells this column from others of the same property: a language, the name of a datatype.
     ``separator`` is there where a cell may hold several values, ``null`` where an empty cell would say an empty text.
-    ``labels_of`` is the name of the column whose IRIs these labels are of.
+    ``labels_of`` is the name of the column whose IRIs these labels are of; with ``tells_origin`` not their labels, but
+    who states each of these links.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Column:
     separator: str | None = None
     null: str | None = ""
     labels_of: str = ""
+    tells_origin: bool = False
     target: str = ""
     precision: tuple[int, int] = (0, 0)
 
@@ -100,6 +102,10 @@ def _columns(survey: Survey, names: dict[str, str], members: int, forms: Forms, 
         if mark == IRI and survey.names_any(form):
             labels = replace(column, name=f"{name}Label", mark=STRING, labels_of=name)
             yield replace(labels, separator=several and f" {'|' * (survey.label_bars + 1)} ")
+        if form.curated:
+            yield replace(
+                column, name=f"{name}Origin", mark=STRING, labels_of=name, tells_origin=True, separator=several
+            )
 
 
 def _variant(forms: Forms, property: str, mark: str) -> str:

@@ -32,6 +32,7 @@ SAID = {
     "subject": {"fr": "Sujet", "en": "Subject"},
     "property": {"fr": "Propriété", "en": "Property"},
     "object": {"fr": "Objet", "en": "Object"},
+    "origin": {"fr": "Origine", "en": "Origin"},
 }
 
 
@@ -148,7 +149,11 @@ def _links() -> dict[str, Any]:
             lang: f"{text}{' (nom)' if lang == 'fr' and is_label else ' (name)' if is_label else ''}"
             for lang, text in SAID[name.removesuffix("Label")].items()
         }
-        column = {"name": name, "titles": {"und": name, **heads}, "datatype": "string" if is_label else "anyURI"}
+        column = {
+            "name": name,
+            "titles": {"und": name, **heads},
+            "datatype": "string" if is_label or name == "origin" else "anyURI",
+        }
         told = {"propertyUrl": "{+property}", "valueUrl": "{+object}"} if name == "object" else {"suppressOutput": True}
         described.append({**column, **told})
     keys = ["subject", "property", "object"]

@@ -33,7 +33,8 @@ def bars(text: str) -> int:
 class Form:
     """Of one property and one mark: how many values, subjects, values of one subject; what separators must avoid.
 
-    ``targets`` are the kinds pointed at, ``outside`` some of the IRIs that are of none.
+    ``curated`` tells whether a person stated any of the links, ``targets`` are the kinds pointed at, ``outside`` some
+    of the IRIs that are of none.
     """
 
     values: int = 0
@@ -44,6 +45,7 @@ class Form:
     nulls: int = 0
     scale: int = 0
     digits: int = 0
+    curated: bool = False
     targets: set[str] = field(default_factory=set)
     outside: set[str] = field(default_factory=set)
 
@@ -67,7 +69,7 @@ class Form:
         """Add what was counted of other subjects."""
         self.values += other.values
         self.subjects += other.subjects
-        for name in ("most", "bars", "has_empty", "nulls", "scale", "digits"):
+        for name in ("most", "bars", "has_empty", "nulls", "scale", "digits", "curated"):
             setattr(self, name, max(getattr(self, name), getattr(other, name)))
         self.targets |= other.targets
         self.outside |= other.outside

@@ -10,6 +10,7 @@ from cohorte_graph.errors import CallError
 from cohorte_graph.tables.columns import Column
 from cohorte_graph.tables.table import Row, Table, Tables
 from cohorte_graph.tables.values import python_values
+from cohorte_graph.tables.words import LANGUAGES
 
 __all__ = ["check_coordinates", "write_geojson"]
 
@@ -18,10 +19,12 @@ def write_geojson(tables: Tables, table: Table, lang: str, file: BinaryIO) -> No
     """One feature a row, its IRI as ``id``; null where no coordinates are known.
 
     Properties have the names of the CSV's columns; those of several values are lists; what a row lacks is left out.
+    The collection says whose the words are, as a foreign member (RFC 7946, section 6.1).
     """
     places = check_coordinates(tables, table)
     features = [_feature(table, row, places) for row in tables.rows(table, lang)]
-    content = {"type": "FeatureCollection", "features": features}
+    stated = {lang: tables.rights.statements(lang) for lang in LANGUAGES} if tables.rights.reports else {}
+    content = {"type": "FeatureCollection", **({"rights": stated} if stated else {}), "features": features}
     file.write((json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
 
 

@@ -84,6 +84,6 @@ def _meaning(tables: Tables, table: Table, column: Column) -> dict[str, str]:
         "property": column.property_iri,
         "datatype": column.datatype,
         "lang": column.language,
-        "labelsOf": column.labels_of,
+        "originsOf" if column.tells_origin else "labelsOf": column.labels_of,
     }
     return {name: text for name, text in sorted(told.items()) if text}

@@ -17,8 +17,9 @@ from cohorte_graph.dataset import Dataset
 from cohorte_graph.iri import PREFIXES, compact
 from cohorte_graph.tables.forms import IRI, Form, Forms, bars, mark_of
 from cohorte_graph.tables.kinds import kind_of
+from cohorte_graph.tables.origins import CURATION, origin
 
-__all__ = ["LABEL", "TYPE", "Group", "Survey", "grouped", "survey"]
+__all__ = ["LABEL", "TYPE", "Group", "Origins", "Statements", "Survey", "grouped", "survey"]
 
 TYPE = PREFIXES["rdf"] + "type"
 LABEL = PREFIXES["rdfs"] + "label"
@@ -29,6 +30,8 @@ SAMPLES = 30
 
 Statements = dict[tuple[str, str], list[str]]
 """What is said of one resource: its values, sorted, by property and mark."""
+Origins = dict[tuple[str, str], str]
+"""Who states each link of one resource, by property and the IRI it leads to."""
 
 
 @dataclass
@@ -88,24 +91,29 @@ class Survey:
         return any(iri in texts for texts in self.labels.values())
 
 
-def grouped(triples: Iterator[ox.Triple]) -> Iterator[tuple[str, Statements]]:
-    """Each named resource with what is said of it."""
-    for subject, group in groupby(triples, key=lambda triple: triple.subject):
+def grouped(quads: Iterator[ox.Quad]) -> Iterator[tuple[str, Statements, Origins]]:
+    """Each named resource with what the union says of it, and which graphs say so."""
+    for subject, group in groupby(quads, key=lambda quad: quad.subject):
         if isinstance(subject, ox.NamedNode):
             found: Statements = defaultdict(list)
-            for triple in group:
-                value = triple.object
-                text = value.value if isinstance(value, ox.NamedNode | ox.Literal) else str(value)
-                found[triple.predicate.value, mark_of(value)].append(text)
+            graphs: dict[tuple[str, str], list[str]] = defaultdict(list)
+            for quad in group:
+                value, graph = quad.object, quad.graph_name
+                if not isinstance(graph, ox.NamedNode):
+                    text = value.value if isinstance(value, ox.NamedNode | ox.Literal) else str(value)
+                    found[quad.predicate.value, mark_of(value)].append(text)
+                elif isinstance(value, ox.NamedNode):
+                    graphs[quad.predicate.value, value.value].append(graph.value)
             for texts in found.values():
                 texts.sort()
-            yield subject.value, found
+            if found:
+                yield subject.value, found, {link: origin(told) for link, told in graphs.items()}
 
 
 def survey(dataset: Dataset) -> Survey:
     """Count what all tables of the union hold."""
     found = Survey()
-    for iri, statements in grouped(dataset.triples()):
+    for iri, statements, origins in grouped(dataset.quads()):
         kind = kind_of(iri)
         for (property, mark), texts in statements.items():
             if property in TEXTS and mark != IRI and (property == LABEL or not kind):
@@ -113,11 +121,11 @@ def survey(dataset: Dataset) -> Survey:
                 known[mark[1:] if mark.startswith("@") else ""][iri] = texts[0]
         if kind:
             found.subjects.add(iri)
-            _count(found, kind, iri, statements)
+            _count(found, kind, iri, statements, origins)
     return found
 
 
-def _count(found: Survey, kind: str, iri: str, statements: Statements) -> None:
+def _count(found: Survey, kind: str, iri: str, statements: Statements, origins: Origins) -> None:
     classes = tuple(statements.get((TYPE, IRI), ()))
     group = found.groups.get((kind, classes))
     if group is None:
@@ -130,6 +138,7 @@ def _count(found: Survey, kind: str, iri: str, statements: Statements) -> None:
         form.add(texts, mark)
         if mark == IRI:
             _follow(found, group, form, property, iri, texts)
+            form.curated |= any(CURATION in origins.get((property, target), "") for target in texts)
 
 
 def _follow(found: Survey, group: Group, form: Form, property: str, iri: str, targets: list[str]) -> None:

@@ -14,7 +14,7 @@ from cohorte_graph.iri import COH, PREFIXES
 from cohorte_graph.tables.columns import Column, columns, names
 from cohorte_graph.tables.forms import IRI, Form, Forms
 from cohorte_graph.tables.kinds import class_kind, kind_of, starts_of
-from cohorte_graph.tables.survey import TYPE, Group, Statements, Survey, grouped, survey
+from cohorte_graph.tables.survey import TYPE, Group, Origins, Statements, Survey, grouped, survey
 
 __all__ = ["Constant", "Row", "Table", "Tables"]
 
@@ -90,13 +90,18 @@ class Tables:
 
     def rows(self, table: Table, lang: str) -> Iterator[Row]:
         """The rows by coh:sortKey, then by IRI, with labels in the language asked."""
-        places = {(column.property_iri, column.mark, column.part): n for n, column in enumerate(table.columns)}
+        places = {
+            (column.property_iri, column.mark, column.part): n
+            for n, column in enumerate(table.columns)
+            if not column.labels_of
+        }
         rows: dict[str, Row] = {}
-        for iri, statements in self._resources(table):
+        for iri, statements, origins in self._resources(table):
             owner, _, part = iri.rpartition("/")
             part = part if part in table.parts and owner in self.survey.subjects else ""
             row = rows.setdefault(owner if part else iri, [()] * len(table.columns))
             _fill(row, places, statements, part)
+            _fill_origins(row, table.columns, origins, part)
             if not part:
                 row[0] = (iri,)
         key = places.get((SORT_KEY, PREFIXES["xsd"] + "string", ""))
@@ -106,11 +111,11 @@ class Tables:
                 row[place] = tuple(self.survey.label(iri, lang) for iri in row[of])
             yield row
 
-    def _resources(self, table: Table) -> Iterator[tuple[str, Statements]]:
+    def _resources(self, table: Table) -> Iterator[tuple[str, Statements, Origins]]:
         for start in starts_of(table.kind):
-            for iri, statements in grouped(self.dataset.triples(below=start)):
-                if kind_of(iri) == table.kind:
-                    yield iri, statements
+            for one in grouped(self.dataset.quads(below=start)):
+                if kind_of(one[0]) == table.kind:
+                    yield one
 
 
 def _fill(row: Row, places: dict[tuple[str, str, str], int], statements: Statements, part: str) -> None:
@@ -120,9 +125,19 @@ def _fill(row: Row, places: dict[tuple[str, str, str], int], statements: Stateme
             row[place] = tuple(texts)
 
 
+def _fill_origins(row: Row, columns: tuple[Column, ...], origins: Origins, part: str) -> None:
+    """Who states each link of a resource, in the order of the links."""
+    for n, column in enumerate(columns):
+        if column.tells_origin and column.part == part:
+            place = next(at for at, other in enumerate(columns) if other.name == column.labels_of)
+            row[n] = tuple(origins.get((column.property_iri, iri), "") for iri in row[place])
+
+
 def _label_places(table: Table) -> list[tuple[int, int]]:
+    """The columns of labels, each with that of what they are labels of."""
     places = {column.name: n for n, column in enumerate(table.columns)}
-    return [(n, places[column.labels_of]) for n, column in enumerate(table.columns) if column.labels_of]
+    labelling = ((n, column) for n, column in enumerate(table.columns) if column.labels_of and not column.tells_origin)
+    return [(n, places[column.labels_of]) for n, column in labelling]
 
 
 def _table(survey: Survey, short: dict[str, str], kind: str, groups: list[Group]) -> Table:

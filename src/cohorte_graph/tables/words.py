@@ -51,6 +51,12 @@ ELSEWHERE: Final[dict[str, tuple[str, str]]] = {
     "schema:longitude": ("longitude", "longitude"),
 }
 """Properties of other vocabularies, which our ontology does not label."""
+ORIGIN: Final = {"fr": "origine", "en": "origin"}
+ORIGIN_MEANING: Final = {
+    "fr": "Qui énonce le lien : report (le rapport), curation (une personne), reference (un registre), inference "
+    "(déduit).",
+    "en": "Who states the link: report (the report), curation (a person), reference (a register), inference (a rule).",
+}
 _BY_IRI = {
     PREFIXES[prefix] + local: said for prefix, _, local, said in ((*n.partition(":"), t) for n, t in ELSEWHERE.items())
 }
@@ -67,7 +73,10 @@ class Title:
 def title(survey: Survey, column: Column, columns: dict[str, Column]) -> Title:
     """How a column is called, and the definition of its property."""
     if column.labels_of:
-        return title(survey, columns[column.labels_of], columns)
+        of = title(survey, columns[column.labels_of], columns)
+        if not column.tells_origin:
+            return of
+        return Title({lang: f"{head} ({ORIGIN[lang]})" for lang, head in of.heads.items()}, ORIGIN_MEANING)
     if column == KEY:
         return Title(dict.fromkeys(LANGUAGES, "IRI"), {})
     meanings = {lang: survey.definitions.get(lang, {}).get(column.property_iri, "") for lang in LANGUAGES}

@@ -69,15 +69,16 @@ def _object(graph: Statements, triple: ox.Triple, name: str) -> Iterator[Remark]
     typing = triple.predicate.value == TYPE
     if name in (CLASSES if typing else TERMS) or not name:
         return
-    known = {TYPE: CLASSES, SH + "nodeKind": NODE_KINDS, SH + "severity": SEVERITIES}
-    better = closest(name, known.get(triple.predicate.value, TERMS))
+    few = {SH + "nodeKind": NODE_KINDS, SH + "severity": SEVERITIES}.get(triple.predicate.value, frozenset[str]())
+    better = closest(name, few or (CLASSES if typing else TERMS))
+    offered = [better] if better else sorted(few)
     kind_fr, kind_en = ("de classe", "class") if typing else ("de terme", "term")
     yield graph.remark(
         UNKNOWN,
         triple,
         f"SHACL n'a pas {kind_fr} sh:{name}.",
         f"SHACL has no {kind_en} sh:{name}.",
-        remedy=meant(f"sh:{better}", line=_line(triple, better)) if better else None,
+        remedy=meant(*(f"sh:{one}" for one in offered), line=_line(triple, better) if better else ""),
     )
 
 

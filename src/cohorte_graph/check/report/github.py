@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from cohorte_graph.check.report.words import about, printable, shown_path, summary
+from cohorte_graph.check.report.words import about, printable, sentence, shown_path, summary
 from cohorte_graph.check.result import CheckReport, CheckResult
 
 __all__ = ["github"]
@@ -46,9 +46,8 @@ def _annotation(kind: str, result: CheckResult, lang: str) -> str:
         where |= {"line": str(result.place.line)} if result.place.line else {}
         where |= {"col": str(result.place.column)} if result.place.column else {}
     properties = ",".join(f"{name}={_property(value)}" for name, value in where.items())
-    remedy = f" → {result.remedy.words.said(lang)}" if result.remedy else ""
     subject = "" if result.place else f"{about(result)}: "
-    return f"::{kind} {properties}::{_data(f'{subject}{result.message.said(lang)}{remedy}')}"
+    return f"::{kind} {properties}::{_data(subject + sentence(result, lang))}"
 
 
 def _data(text: str) -> str:

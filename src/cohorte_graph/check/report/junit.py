@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from xml.etree import ElementTree as ET
 
-from cohorte_graph.check.report.words import about, shown_place
+from cohorte_graph.check.report.words import about, sentence, shown_place
 from cohorte_graph.check.result import CheckReport, CheckResult, Text
 
 __all__ = ["junit"]
@@ -59,8 +59,7 @@ def _fill(case: ET.Element, results: list[CheckResult], grave: tuple[str, ...], 
 
 
 def _line(result: CheckResult, lang: str) -> str:
-    remedy = f" → {result.remedy.words.said(lang)}" if result.remedy else ""
-    return f"{shown_place(result.place)} {about(result)}: {result.message.said(lang)}{remedy}".strip()
+    return f"{shown_place(result.place)} {about(result)}: {sentence(result, lang)}".strip()
 
 
 def _legal(text: str) -> str:

@@ -6,7 +6,7 @@ import html
 import re
 from collections import defaultdict
 
-from cohorte_graph.check.report.words import about, printable, severity, shown_place, summary, verdict
+from cohorte_graph.check.report.words import about, printable, sentence, severity, shown_place, summary, verdict
 from cohorte_graph.check.result import CheckReport, CheckResult
 
 __all__ = ["markdown"]
@@ -44,8 +44,7 @@ def markdown(report: CheckReport, lang: str, *, fail_on: str) -> bytes:
 def _told(result: CheckResult, lang: str) -> str:
     place, subject = shown_place(result.place), about(result)
     head = " ".join(part for part in (place, subject) if part)
-    remedy = f" → {result.remedy.words.said(lang)}" if result.remedy else ""
-    return f"{head}: {result.message.said(lang)}{remedy}"
+    return f"{head}: {sentence(result, lang)}"
 
 
 def _row(cells: tuple[str, ...]) -> str:

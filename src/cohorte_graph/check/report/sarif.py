@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from cohorte_graph import __version__
 from cohorte_graph.check.report.fingerprint import fingerprint
-from cohorte_graph.check.report.words import about, explaining, joined, noted, shown_path
+from cohorte_graph.check.report.words import about, explaining, joined, noted, sentence, shown_path
 from cohorte_graph.check.result import CheckReport, CheckResult
 from cohorte_graph.errors import Place
 from cohorte_graph.validate import plain
@@ -53,7 +53,6 @@ def _rule(code: str, result: CheckResult, lang: str) -> dict[str, Any]:
 
 
 def _result(result: CheckResult, rule: int, lang: str) -> dict[str, Any]:
-    remedy = f" → {result.remedy.words.said(lang)}" if result.remedy else ""
     notes = "".join(f" ({note})" for note in noted(result, lang))
     location: dict[str, Any] = {"physicalLocation": _physical(result.place)} if result.place else {}
     if result.focus:
@@ -64,7 +63,7 @@ def _result(result: CheckResult, rule: int, lang: str) -> dict[str, Any]:
         "ruleId": result.code,
         "ruleIndex": rule,
         "level": LEVELS[result.severity],
-        "message": {"text": f"{result.message.said(lang)}{remedy}{notes}" or result.code},
+        "message": {"text": f"{sentence(result, lang)}{notes}" or result.code},
         "locations": [location] if location else [],
         "partialFingerprints": {"cohorte/v1": fingerprint(result)},
         "properties": {**told, **joined(result.facts)},

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from cohorte_graph.check.components import default_message
 from cohorte_graph.check.result import CheckReport, CheckResult
 from cohorte_graph.errors import Place
 from cohorte_graph.iri import BASE, compact
@@ -19,6 +20,7 @@ __all__ = [
     "joined",
     "noted",
     "printable",
+    "sentence",
     "severity",
     "shown_path",
     "shown_place",
@@ -70,6 +72,14 @@ def shown_place(place: Place | None) -> str:
 def about(result: CheckResult) -> str:
     """The thing a result is about, short."""
     return printable(compact(plain(result.focus))) if result.focus else printable(compact(result.anchor))
+
+
+def sentence(result: CheckResult, lang: str) -> str:
+    """Message and remedy where no facts follow them; the path too where the shape has no words of its own."""
+    silent = result.component and result.message == default_message(result.component)
+    path = f" ({compact(result.path)})" if silent and result.path else ""
+    remedy = f" → {result.remedy.words.said(lang)}" if result.remedy else ""
+    return f"{result.message.said(lang)}{path}{remedy}"
 
 
 def facts(result: CheckResult, lang: str) -> list[tuple[str, str]]:
