@@ -47,7 +47,7 @@ def export(
     """Export WHAT of the current build in a format, to a file or to standard output.
 
     WHAT is 'union' (all statements, by default), a graph (ontology, concepts, report/COHORT …), a class (effect,
-    territory …), 'tables' (all classes), 'catalogue', 'void', or a resource (territory/gruissan).
+    territory …), 'tables' (all classes), 'catalogue', 'void', or a resource (territory/SLUG).
 
     \b
     cohorte export                                    all statements, as Turtle
@@ -55,7 +55,7 @@ def export(
     cohorte export ontology --format rdf              the ontology, as RDF/XML
     cohorte export effect -o effects.csv              a table of the effects
     cohorte export tables -o report.xlsx              all classes in one workbook
-    cohorte export territory/gruissan                 one territory, as JSON-LD
+    cohorte export territory/SLUG                     one territory, as JSON-LD
     cohorte export --for zenodo -o deposit            a folder as a partner takes it
     """
     from cohorte_graph.dataset import open_dataset

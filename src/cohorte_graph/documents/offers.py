@@ -26,7 +26,7 @@ STANDARD = "https://www.w3.org/TR/json-ld11/"
 
 
 def document_part(dataset: Dataset, iri: str) -> Part:
-    """The document of one resource, by its IRI or its path ("territory/gruissan").
+    """The document of one resource, by its IRI or its path ("territory/…").
 
     A resource without a label has one all the same, in which the key ``label`` is missing: nothing else says so.
     Raises CallError, with the close ones, for a resource that the dataset does not know.

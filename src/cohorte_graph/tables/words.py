@@ -46,7 +46,7 @@ ELSEWHERE: Final[dict[str, tuple[str, str]]] = {
     "oa:hasSelector": ("sélecteur", "selector"),
     "oa:hasBody": ("objet de l'annotation", "body of the annotation"),
     "oa:hasTarget": ("passage annoté", "target of the annotation"),
-    "insee:codeINSEE": ("code INSEE", "INSEE code"),
+    "insee:codeINSEE": ("code officiel", "official code"),
     "schema:latitude": ("latitude", "latitude"),
     "schema:longitude": ("longitude", "longitude"),
 }
