@@ -74,7 +74,7 @@ def test_ckan_takes_what_is_told_of_the_dataset(harvested: dict[str, list[dict[s
     about = described()
     assert about is not None
     assert known["identifier"] == known["uri"] == about.dataset
-    assert known["publisher_name"] == known["contact_name"] == "La Fabrique des transitions"
+    assert (known["publisher_name"], known["contact_name"]) == ("cohorte-graph", "La Fabrique des transitions")
     assert known["frequency"].endswith("/frequency/IRREG")
     assert len(json.loads(known["theme"])) == 3
     assert (known["temporal_start"][:4], known["temporal_end"][:4]) == ("2024", "2025")

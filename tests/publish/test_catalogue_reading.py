@@ -46,10 +46,7 @@ def test_what_may_be_added_is_read(tmp_path: Path) -> None:
         "<catalogue/cohortes> a dcat:Catalog ;",
         "<catalogue/cohortes> a dcat:Catalog ; <http://xmlns.com/foaf/0.1/homepage> <https://example.org/> ;",
     )
-    text = text.replace(
-        "<dataset/cohortes> a dcat:Dataset ;",
-        "<dataset/cohortes> a dcat:Dataset ; dcterms:publisher <id/organisation/x> ;",
-    )
+    text = text.replace("dcterms:publisher <catalogue/cohortes#publisher> ;", "dcterms:publisher <id/organisation/x> ;")
     text = text.replace("    vcard:hasURL", "    vcard:hasEmail <mailto:a@example.org> ;\n    vcard:hasURL")
     text += "<id/organisation/x> dcterms:type <http://purl.org/adms/publishertype/Company> .\n"
     about = read(tmp_path, text)
@@ -140,7 +137,7 @@ def test_what_is_wrong_is_told_with_its_line(
 
 
 def test_a_publisher_of_no_known_type_is_refused(tmp_path: Path) -> None:
-    text = TEXT.replace("a dcat:Dataset ;", "a dcat:Dataset ; dcterms:publisher <id/organisation/x> ;")
+    text = TEXT.replace("<catalogue/cohortes#publisher> ;", "<id/organisation/x> ;")
     text += "<id/organisation/x> dcterms:type <http://purl.org/adms/publishertype/Compnay> .\n"
     with pytest.raises(InputError, match="Company") as refused:
         read(tmp_path, text)

@@ -351,3 +351,10 @@ def test_the_help_shows_calls_that_work(mini: Path, tmp_path: Path, monkeypatch:
             said = export(mini, *call)
             assert said.exit_code == 0, said.stderr
     assert len(openpyxl.load_workbook("report.xlsx").sheetnames) > 10
+
+
+def test_the_help_names_every_partner() -> None:
+    from cohorte_graph.bundles import PARTNERS
+    from cohorte_graph.cli.export import PARTNERS as TOLD
+
+    assert tuple(TOLD.split(", ")) == PARTNERS

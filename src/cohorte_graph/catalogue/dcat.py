@@ -23,7 +23,7 @@ from cohorte_graph.catalogue.coverage import say_period, say_places
 from cohorte_graph.catalogue.description import Contact, Description
 from cohorte_graph.catalogue.distributions import DISTRIBUTED, Distributions, Terms
 from cohorte_graph.catalogue.rights import say_licence, say_licences, say_rights
-from cohorte_graph.catalogue.scope import Scope
+from cohorte_graph.catalogue.scope import Organisation, Scope
 from cohorte_graph.catalogue.settings import Settings
 from cohorte_graph.catalogue.statements import Statements, iri, plain, texts, typed
 from cohorte_graph.dataset import Rights, Written
@@ -177,7 +177,7 @@ def _origin(known: Statements, dataset: str, scope: Scope) -> None:
 
 def _publisher(known: Statements, scope: Scope, about: Description) -> str | None:
     """The publisher that the description names, else the report's; its IRI."""
-    found = scope.organisations.get(about.publisher) if about.publisher else scope.publisher
+    found = _named(about) or (scope.organisations.get(about.publisher) if about.publisher else scope.publisher)
     if found is None:
         return None
     kind = about.publisher_type or KINDS.get(found.kind or "")
@@ -191,6 +191,13 @@ def _publisher(known: Statements, scope: Scope, about: Description) -> str | Non
         known.say(node, skos_inScheme=iri(scheme))
         known.say(scheme, a="skos:ConceptScheme", dcterms_title=texts(PUBLISHER_TYPES_TITLE))
     return found.iri
+
+
+def _named(about: Description) -> Organisation | None:
+    """A publisher whom the description itself describes, such as one that no report names."""
+    if about.publisher is None or not about.publisher_name:
+        return None
+    return Organisation(about.publisher, about.publisher_name, kind=None)
 
 
 def _contact(known: Statements, scope: Scope, about: Description) -> str:

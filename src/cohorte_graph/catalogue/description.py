@@ -42,6 +42,7 @@ class Description:
     contact: Contact | None = None
     homepage: str | None = None
     publisher: str | None = None
+    publisher_name: Texts = field(default_factory=dict)
     publisher_type: str | None = None
 
 

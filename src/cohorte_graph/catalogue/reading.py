@@ -28,7 +28,7 @@ DATASET = frozenset(
     | {"dcat:keyword", "dcat:theme", "dcat:contactPoint", "dcatap:availability"}
 )
 CONTACT = frozenset({"rdf:type", "vcard:fn", "vcard:hasEmail", "vcard:hasURL"})
-PUBLISHER = frozenset({"dcterms:type"})
+PUBLISHER = frozenset({"rdf:type", "foaf:name", "dcterms:type"})
 
 
 def read_description(project: Project) -> Description | None:
@@ -83,6 +83,7 @@ class _Sheet:
             contact=self._contact(contact),
             homepage=homepages[0] if homepages else None,
             publisher=publisher[0] if publisher else None,
+            publisher_name=self._names(publisher[0], "foaf:name") if publisher else {},
             publisher_type=kind,
         )
 
@@ -192,14 +193,19 @@ class _Sheet:
 
     def _contact(self, subject: str) -> Contact:
         self._known(subject, CONTACT)
-        names = [term for term in self.about[subject].get("vcard:fn", ()) if isinstance(term, ox.Literal)]
+        names = self._names(subject, "vcard:fn")
         if not names:
             self._lacks(subject, "vcard:fn", "Name whom to ask.")
         emails = self._links(subject, "vcard:hasEmail", schemes=("mailto",))
         pages = self._links(subject, "vcard:hasURL", schemes=("https", "http"))
         if not emails and not pages:
             self._lacks(subject, "vcard:hasEmail or vcard:hasURL", "Say how the contact can be reached.")
-        return Contact(subject, {name.language or "": name.value for name in names}, tuple(emails), tuple(pages))
+        return Contact(subject, names, tuple(emails), tuple(pages))
+
+    def _names(self, subject: str, name: str) -> dict[str, str]:
+        """The names of an agent by language, "" for none; a name need not be translated."""
+        terms = self.about[subject].get(name, ())
+        return {term.language or "": term.value for term in terms if isinstance(term, ox.Literal)}
 
     def _publisher_type(self, subject: str) -> str | None:
         self._known(subject, PUBLISHER)

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["export"]
 
+PARTNERS = "toten, datagouv, ckan, semapps, zenodo"
+"""What --help tells without waiting for what makes them; a test compares."""
+
 
 @click.command()
 @click.argument("what", default="", metavar="[WHAT]")
@@ -37,7 +40,7 @@ __all__ = ["export"]
     metavar="FILE|DIR",
     help="Write there, whole or not at all; the ending chooses the format, .gz besides compresses.",
 )
-@click.option("--for", "partner", metavar="PARTNER", help="A folder with what a partner takes: toten, datagouv, ckan …")
+@click.option("--for", "partner", metavar="PARTNER", help=f"A folder as a partner takes it: {PARTNERS}.")
 @click.option("--without-text", is_flag=True, help="Facts, concepts, offsets and hashes, but no words of the report.")
 @click.option("--base-url", metavar="URL", help="Where the files will be served, for the addresses in catalogues.")
 @common_options

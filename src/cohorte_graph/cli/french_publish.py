@@ -164,6 +164,6 @@ FRENCH_OF_PUBLISH: Final[dict[str, str]] = {
     "Take the release anew from its source.": "Reprendre la version à sa source.",
     "is no list of releases.": "n'est pas une liste de versions.",
     "It is made anew by the next release: move it away.": ("La prochaine version la récrira : déplacer ce fichier."),
-    "{n} differences from the manifest.": "{n} différences avec le manifeste.",
+    "Differences from the manifest: {n}.": "Différences avec le manifeste : {n}.",
     # reference site
 }

@@ -44,7 +44,7 @@ def _prove(folder: Path, lang: str) -> None:
     proof = prove(folder)
     if proof.differences:
         lines = "\n".join(difference.line(lang) for difference in proof.differences[:SHOWN])
-        raise CheckError(f"{len(proof.differences)} differences from the manifest.", hint=lines)
+        raise CheckError(f"Differences from the manifest: {len(proof.differences)}.", hint=lines)
     files, graphs = f"{proof.files} {'files' if lang == 'en' else 'fichiers'}", proof.graphs
     click.echo(
         f"{proof.version}: {files} and {graphs} graphs, each as in the manifest."

@@ -21,6 +21,7 @@ Facts = dict[str, list[ox.NamedNode | ox.Literal]]
 
 ONTOLOGY = BASE + "def"
 TITLE, LICENCE, PUBLISHER, RIGHTS = (expand(f"dcterms:{name}") for name in ("title", "license", "publisher", "rights"))
+CREATOR = expand("dcterms:creator")
 LABEL, RANK = expand("rdfs:label"), COH + "rank"
 
 PEOPLE: Texts = {
@@ -36,8 +37,10 @@ PEOPLE_WITHOUT_WORDS: Texts = {
     "else describes them.",
 }
 STRUCTURE: Texts = {
-    "fr": "La structure (ontologie, concepts, classements, liens, notes) est publiée sous la licence {licence}.",
-    "en": "The structure (ontology, concepts, classifications, links, notes) is published under the licence {licence}.",
+    "fr": "La structure (ontologie, concepts, classements, liens, notes) est publiée sous la licence {licence}, "
+    "à attribuer à {creator}.",
+    "en": "The structure (ontology, concepts, classifications, links, notes) is published under the licence {licence}, "
+    "to be credited to {creator}.",
 }
 QUOTED: Texts = {
     "fr": "« {title} » est publié par {publisher}. Ses textes sont cités avec leur place dans la source : qui veut les "
@@ -75,9 +78,11 @@ class SourceRights:
 
 @dataclass(frozen=True)
 class Rights:
-    """``licence`` is the IRI of the licence of our structure; ``reports`` are the main sources, one a cohort."""
+    """``licence`` is the IRI of the licence of our structure, ``creator`` whom it is credited to; ``reports`` are the
+    main sources, one a cohort."""
 
     licence: str
+    creator: str
     reports: tuple[SourceRights, ...]
     registers: tuple[SourceRights, ...]
     with_text: bool
@@ -110,7 +115,7 @@ class Rights:
             opening = (QUOTED if self.with_text else WORDLESS)[lang]
             said = opening.format(title=report.title, publisher=report.publisher)
             found.append(f"{said} {self._terms(report, lang)}".strip())
-        found.append(STRUCTURE[lang].format(licence=self.licence))
+        found.append(STRUCTURE[lang].format(licence=self.licence, creator=self.creator))
         for register in self.registers:
             licence = register.licence or UNSTATED[lang]
             said = _in(register.rights, lang)
@@ -139,6 +144,7 @@ def rights(dataset: Dataset) -> Rights:
     ranks = {source.iri: _first(facts[source.iri], RANK) for source in sources}
     return Rights(
         licence=_first(facts[ONTOLOGY], LICENCE),
+        creator=_first(facts[ONTOLOGY], CREATOR),
         reports=tuple(source for source in sources if ranks[source.iri] == "1"),
         registers=tuple(source for source in sources if not ranks[source.iri]),
         with_text=dataset.with_text,

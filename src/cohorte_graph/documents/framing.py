@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import pyoxigraph as ox
@@ -17,11 +18,14 @@ __all__ = ["document", "refuse"]
 XSD = PREFIXES["xsd"]
 TYPE = PREFIXES["rdf"] + "type"
 CANONICAL = re.compile(r"-?[1-9]\d{0,14}|0")
+RIGHTS = "rightsNotice"
 FIRST = ("@context", "id", "type", "label")
 
 
-def document(iri: str, frame: Frame, triples: set[ox.Triple]) -> bytes:
+def document(iri: str, frame: Frame, triples: set[ox.Triple], rights: Sequence[str] = ()) -> bytes:
     """The triples as a tree below one resource; expanding it gives them back.
+
+    ``rights`` stand last, under a key that the context says means nothing.
 
     What several places point at is told in each of them, but within itself: there its ``id`` stands.
     """
@@ -32,7 +36,11 @@ def document(iri: str, frame: Frame, triples: set[ox.Triple]) -> bytes:
     wanted |= {name: _classes(frame.reverse[property]) for property, name in frame.names.items()}
     options = {"documentLoader": refuse, "embed": "@always", "omitGraph": True, "omitDefault": True}
     framed = jsonld.frame(_nodes(triples), wanted, options)
-    return (json.dumps(_readable(framed), ensure_ascii=False, indent=1) + "\n").encode()
+    told = _readable(framed)
+    if rights:
+        told["@context"][RIGHTS] = None
+        told[RIGHTS] = list(rights)
+    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def refuse(url: str, options: object = None) -> Any:

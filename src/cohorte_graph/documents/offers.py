@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 import pyoxigraph as ox
 
-from cohorte_graph.dataset import Dataset, Part
+from cohorte_graph.dataset import Dataset, Part, rights
 from cohorte_graph.documents.context import Context, read_context
 from cohorte_graph.documents.frames import Frame, read_frame
 from cohorte_graph.documents.framing import document
@@ -63,6 +63,12 @@ class Documents:
     def _context(self) -> Context:
         return read_context(self._ontology)
 
+    @cached_property
+    def _rights(self) -> list[str]:
+        """Whose the words are: a document goes further than its folder."""
+        stated = rights(self._dataset)
+        return [line for lang in ("fr", "en") for line in stated.statements(lang)] if stated.reports else []
+
     def knows(self, iri: str) -> bool:
         """Whether anything is said of a resource."""
         try:
@@ -105,7 +111,7 @@ class Documents:
 
         def write(file: BinaryIO) -> None:
             frame = self.frame(iri)
-            file.write(document(iri, frame, self.neighbourhood.framed(iri, frame)))
+            file.write(document(iri, frame, self.neighbourhood.framed(iri, frame), self._rights))
 
         name = local_path(iri)
         told = (f"La ressource {name}", f"The resource {name}")

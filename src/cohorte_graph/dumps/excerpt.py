@@ -73,7 +73,7 @@ def _values(found: Iterable[ox.Triple], predicate: str) -> list[str]:
 def _write(dataset: Dataset, subjects: list[str], format: RdfFormat, file: BinaryIO) -> None:
     context = read_context(dataset.ontology)
     quads = subject_lines(dataset, subjects)
-    told = notice(dataset) if format.name in ("ttl", "trig") else b""
+    told = notice(dataset) if format.tells else ()
     if format.name == "nq":
         file.writelines(quads)
     elif format.of_graphs:

@@ -9,6 +9,7 @@ from typing import BinaryIO, Final
 from cohorte_graph.dumps.context import Context
 from cohorte_graph.dumps.json_ld import write_json_ld
 from cohorte_graph.dumps.lines import Lines
+from cohorte_graph.dumps.notice import Notice, as_comments
 from cohorte_graph.dumps.rdf_xml import write_rdf_xml
 from cohorte_graph.dumps.turtle import write_trig, write_turtle
 from cohorte_graph.export.formats import check_format
@@ -26,6 +27,11 @@ class RdfFormat:
     standard: str
     of_graphs: bool = False
     """Whether its files tell in which named graph a statement stands."""
+
+    @property
+    def tells(self) -> bool:
+        """Whether its files have a place for words that are no statements; lines of N-Triples stay the build's own."""
+        return self.name not in ("nt", "nq")
 
 
 FORMATS: Final = {
@@ -47,18 +53,18 @@ def format_called(name: str) -> RdfFormat:
     return FORMATS[name]
 
 
-def write_statements(format: RdfFormat, lines: Lines, context: Context, file: BinaryIO, notice: bytes = b"") -> None:
-    """N-Triples in a format; N-Quads are lines too. ``notice`` are comments for a format that people read."""
+def write_statements(format: RdfFormat, lines: Lines, context: Context, file: BinaryIO, notice: Notice = ()) -> None:
+    """N-Triples in a format; N-Quads are lines too. ``notice`` is told where the format has a place for it."""
     if format.name == "ttl":
-        write_turtle(lines, context.prefixes, file, notice)
+        write_turtle(lines, context.prefixes, file, as_comments(notice))
     elif format.name == "jsonld":
-        write_json_ld(lines, context, file)
+        write_json_ld(lines, context, file, notice)
     elif format.name == "rdf":
-        write_rdf_xml(lines, context.prefixes, file)
+        write_rdf_xml(lines, context.prefixes, file, notice)
     else:
         file.writelines(lines)
 
 
-def write_graphs(graphs: Mapping[str, Lines], context: Context, file: BinaryIO, notice: bytes = b"") -> None:
+def write_graphs(graphs: Mapping[str, Lines], context: Context, file: BinaryIO, notice: Notice = ()) -> None:
     """Named graphs by their IRIs, in TriG; ``notice`` as above."""
-    write_trig(graphs, context.prefixes, file, notice)
+    write_trig(graphs, context.prefixes, file, as_comments(notice))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, BinaryIO
 
@@ -22,23 +22,33 @@ __all__ = ["write_json_ld"]
 
 RDF_TYPE = PREFIXES["rdf"] + "type"
 XSD = PREFIXES["xsd"]
+RIGHTS = "rightsNotice"
 INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
 NATIVE = {XSD + "integer": INTEGER, XSD + "boolean": re.compile("true|false")}
 _json = json.JSONEncoder(ensure_ascii=False).encode
 Node = dict[str, Any]
 
 
-def write_json_ld(lines: Iterable[bytes], context: Context, file: BinaryIO) -> None:
-    """N-Triples whose subjects stand together, as one document with the context inside."""
+def write_json_ld(lines: Iterable[bytes], context: Context, file: BinaryIO, notice: Sequence[str] = ()) -> None:
+    """N-Triples whose subjects stand together, as one document with the context inside.
+
+    ``notice`` stands under a key that the context says means nothing, so that no triple comes of it.
+    """
+    definitions = {**context.definitions, RIGHTS: None} if notice else context.definitions
     file.write(b"{\n")
-    if context.definitions:
-        written = json.dumps(context.definitions, ensure_ascii=False, indent=2).replace("\n", "\n  ")
-        file.write(b'  "@context": ' + written.encode() + b",\n")
+    if definitions:
+        file.write(f'  "@context": {_indented(definitions)},\n'.encode())
+    if notice:
+        file.write(f'  "{RIGHTS}": {_indented(list(notice))},\n'.encode())
     file.write(b'  "@graph": [')
     for number, node in enumerate(_nodes(lines, context)):
         file.write(b",\n" if number else b"\n")
         file.write(_text(node).encode())
     file.write(b"\n  ]\n}\n")
+
+
+def _indented(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2).replace("\n", "\n  ")
 
 
 def _text(node: Node) -> str:

@@ -57,7 +57,7 @@ def _file_name(graph: str) -> str:
 
 def _write(dataset: Dataset, graph: str | None, format: RdfFormat, file: BinaryIO) -> None:
     context = read_context(dataset.ontology)
-    told = notice(dataset) if format.name in ("ttl", "trig") and _quotes(graph) else b""
+    told = notice(dataset) if format.tells and _quotes(graph) else ()
     if format.name == "nq":
         file.writelines(quad_lines(dataset) if graph is None else quads_of_graph(dataset, graph))
     elif format.name != "trig":

@@ -7,7 +7,7 @@ a property whose IRI does not end in an XML name has no element, and a control c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import BinaryIO
@@ -34,10 +34,15 @@ RESERVED = frozenset(
 OF_XML = ("http://www.w3.org/XML/1998/namespace", "http://www.w3.org/2000/xmlns/")
 
 
-def write_rdf_xml(lines: Lines, prefixes: Mapping[str, str], file: BinaryIO) -> None:
-    """N-Triples whose subjects stand together, as RDF/XML; read twice, first for the prefixes."""
+def write_rdf_xml(lines: Lines, prefixes: Mapping[str, str], file: BinaryIO, notice: Sequence[str] = ()) -> None:
+    """N-Triples whose subjects stand together, as RDF/XML; read twice, first for the prefixes.
+
+    ``notice`` are comments, in which XML allows no two hyphens.
+    """
     names = _Names(prefixes, _properties(lines))
-    file.write(b'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF')
+    file.write(b'<?xml version="1.0" encoding="UTF-8"?>\n')
+    file.writelines(f"<!-- {line.replace('--', '- -')} -->\n".encode() for line in notice)
+    file.write(b"<rdf:RDF")
     for prefix, namespace in names.declared:
         file.write(f'\n    xmlns:{prefix}="{_attribute(namespace)}"'.encode())
     file.write(b">\n")

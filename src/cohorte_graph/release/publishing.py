@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -76,6 +77,7 @@ def release(
     step("prove")
     faults = prove(folder / version).differences
     if faults:
+        shutil.rmtree(folder / version, ignore_errors=True)
         raise RunError(f"The release is not what was written: {faults[0].what}", place=Place(folder / version))
     write_history(folder, names(stated), base_url)
     return Published(folder / version, len(written), sum(one.bytes for one in written), before, said)
