@@ -53,7 +53,7 @@ def main(source: Path, target: Path) -> None:
         ("load per 100,000 triples", lambda n: _per(entries, "load", n, "median")),
     ]
     lines = [HEAD, _head(sizes), "| --- |" + " --- |" * len(sizes)]
-    lines += [_row(name, cell, sizes) for name, cell in rows]
+    lines += filter(None, (_row(name, cell, sizes) for name, cell in rows))
     machine = run["machine_info"]
     lines.append(f"\nPython {machine['python_version']}, {_cores(machine)}; {run['datetime'][:10]}.")
     target.write_text("\n".join(lines) + "\n", "utf-8")
@@ -65,7 +65,12 @@ def _head(sizes: list[int]) -> str:
 
 
 def _row(name: str, cell: Callable[[int], str], sizes: list[int]) -> str:
-    return f"| {name} |" + "".join(f" {cell(size)} |" for size in sizes)
+    """A row of the table; nothing for what was not measured in this run at any size."""
+    try:
+        cells = [cell(size) for size in sizes]
+    except KeyError:
+        return ""
+    return f"| {name} |" + "".join(f" {said} |" for said in cells) if set(cells) != {"–"} else ""
 
 
 def _pair(

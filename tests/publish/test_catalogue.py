@@ -6,6 +6,7 @@ import hashlib
 import json
 import subprocess
 import sys
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -284,6 +285,14 @@ def test_nothing_is_dated_without_a_date(dataset: Dataset) -> None:
     graph = read(made(dataset, catalogue.Settings(BASE_URL, "1.0.0", None, described()))["catalogue.ttl"])
     assert not list(graph.subject_objects(DCTERMS.issued))
     assert not list(graph.subject_objects(DCTERMS.modified))
+
+
+def test_the_day_of_the_first_version_stays_that_of_issue(dataset: Dataset) -> None:
+    dated = catalogue.Settings(None, "1.1.0", date(2026, 3, 1), described(), first_issued=date(2025, 11, 24))
+    graph = read(made(dataset, dated)["catalogue.ttl"])
+    for subject in (of(graph, DCAT.Catalog), of(graph, DCAT.Dataset)):
+        days = [str(graph.value(subject, day)) for day in (DCTERMS.issued, DCTERMS.modified)]
+        assert days == ["2025-11-24", "2026-03-01"]
 
 
 def test_files_served_nowhere_have_addresses_that_never_resolve(dataset: Dataset) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import os
 import re
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ import feedparser
 import pyoxigraph as ox
 import pytest
 from pyld import jsonld
+from rdflib import DCAT, DCTERMS, RDF, Graph
 
 from cohorte_graph.build import build
 from cohorte_graph.errors import CallError, CheckError, InputError, RunError
@@ -236,6 +239,16 @@ def test_a_release_tells_what_changed_since_the_one_before(second: tuple[Path, P
     assert manifest(folder / "1.1.0")["previous"] == {"version": "1.0.0", "manifest": before}
 
 
+def test_the_catalogue_tells_the_day_of_the_first_release_and_of_this_one(second: tuple[Path, Published]) -> None:
+    folder = second[0]
+    catalogue = Graph().parse(folder / "1.1.0" / "catalogue.ttl")
+    datasets = catalogue.objects(catalogue.value(None, RDF.type, DCAT.Catalog), DCAT.dataset)
+    built = [str(manifest(folder / version)["built"])[:10] for version in ("1.0.0", "1.1.0")]
+    for dataset in datasets:
+        days = [str(catalogue.value(dataset, day)) for day in (DCTERMS.issued, DCTERMS.modified)]
+        assert days == built
+
+
 def test_a_release_before_that_was_replaced_is_noticed(second: tuple[Path, Published], tmp_path: Path) -> None:
     folder = Path(shutil.copytree(second[0], tmp_path / "releases"))
     rewritten(folder / "1.0.0", lambda facts: facts.update(program="another"))
@@ -261,6 +274,17 @@ def test_the_folder_can_be_served_and_followed(second: tuple[Path, Published]) -
     assert [one["version"] for one in listed] == ["1.0.0", "1.1.0"]
     page = (folder / "index.html").read_text("utf-8")
     assert all(f'href="{one["version"]}/manifest.json"' in page for one in listed)
+
+
+def test_what_a_killed_run_left_is_swept_and_a_run_under_way_is_not(
+    made: tuple[Project, Path, Published], tmp_path: Path
+) -> None:
+    for name, age in ((".1.0.0.dead", 7200), (".1.0.0.alive", 60)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "half.ttl").write_text("half")
+        os.utime(tmp_path / name, (time.time() - age,) * 2)
+    release(made[0], "1.0.0", tmp_path)
+    assert {path.name for path in tmp_path.glob(".*")} == {".1.0.0.alive"}
 
 
 # -- refused

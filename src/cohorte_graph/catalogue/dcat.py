@@ -95,14 +95,17 @@ def _shared(
 ) -> None:
     """What a catalogue and a dataset both have, and the licence."""
     languages = [iri(one) for one in declare_terms(known, "language", ["FRA", "ENG"])]
-    day = typed(settings.issued.isoformat(), "xsd:date") if settings.issued else None
+    day, first = (
+        typed(found.isoformat(), "xsd:date") if found else None
+        for found in (settings.issued, settings.first_issued or settings.issued)
+    )
     home = about.homepage or settings.base_url
     for subject in subjects:
         known.say(
             subject,
             dcterms_publisher=iri(publisher) if publisher else None,
             dcterms_language=languages,
-            dcterms_issued=day,
+            dcterms_issued=first,
             dcterms_modified=day,
             dcterms_license=iri(licence) if licence and subject == about.catalogue else None,
         )

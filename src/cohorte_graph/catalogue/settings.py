@@ -26,7 +26,8 @@ WORDLESS: Final = "without-text/"
 class Settings:
     """``base_url`` is the address of the folder, None as long as it is served nowhere.
 
-    Without ``issued`` no date is stated: the same files make the same catalogue on any day.
+    ``issued`` is the day of this version, ``first_issued`` that of the first one, where there was another. Without
+    ``issued`` no date is stated: the same files make the same catalogue on any day.
     Raises CallError where ``base_url`` is no web address.
     """
 
@@ -34,6 +35,7 @@ class Settings:
     version: str = ""
     issued: date | None = None
     description: Description | None = None
+    first_issued: date | None = None
 
     def __post_init__(self) -> None:
         if self.base_url is None:

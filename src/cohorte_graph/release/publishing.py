@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +17,7 @@ from cohorte_graph.generation import read_inputs
 from cohorte_graph.project import Project
 from cohorte_graph.release.changes import change_parts, changed_since, sentence, snapshot_of
 from cohorte_graph.release.contents import contents, is_listed
-from cohorte_graph.release.history import recorded, write_history
+from cohorte_graph.release.history import entries, recorded, write_history
 from cohorte_graph.release.manifest import fingerprint, manifest_part, read_release
 from cohorte_graph.release.notices import names, notices
 from cohorte_graph.release.proof import prove
@@ -25,6 +26,8 @@ from cohorte_graph.verify import verify
 
 __all__ = ["Published", "release"]
 
+LEFTOVER = 3600.0
+"""Seconds past which a folder without its name yet is nobody's work any more."""
 Step = Callable[[str], None]
 
 
@@ -52,6 +55,7 @@ def release(
     if (folder / version).exists():
         raise RunError("stands there already.", place=Place(folder / version), hint="A release is never changed.")
     before = _before(folder, version)
+    _sweep(folder)
     step("verify")
     dataset = open_dataset(project)
     _demand_worth(project, dataset)
@@ -61,7 +65,8 @@ def release(
     settings = catalogue.Settings(
         base_url=f"{base_url}{version}/" if base_url else None,
         version=version,
-        issued=_day(dataset),
+        issued=_day(str(dataset.facts.get("built") or "")),
+        first_issued=next((_day(entry.built) for entry in entries(folder)), None),
         description=catalogue.read_description(project),
     )
     stated = rights(dataset)
@@ -83,10 +88,16 @@ def release(
     return Published(folder / version, len(written), sum(one.bytes for one in written), before, said)
 
 
-def _day(dataset: Dataset) -> date | None:
-    """The day of the build, which is all that a release knows of time."""
-    built = str(dataset.facts.get("built") or "")
+def _day(built: str) -> date | None:
+    """The day of a build, which is all that a release knows of time."""
     return date.fromisoformat(built[:10]) if built else None
+
+
+def _sweep(folder: Path) -> None:
+    """What runs that were killed left behind; a run under way is younger than that."""
+    for leftover in folder.glob(".[0-9]*"):
+        if leftover.is_dir() and time.time() - leftover.stat().st_mtime > LEFTOVER:
+            shutil.rmtree(leftover, ignore_errors=True)
 
 
 def _before(folder: Path, version: str) -> str:
