@@ -200,7 +200,7 @@ def deep(name: str, depth: int) -> str:
     "d.ttl", "d.trig", "d.jsonld", "lists.jsonld", "open.jsonld", "d.rdf", "open.rdf", "open.ttl", "said.ttl",
 ])  # fmt: skip
 def test_a_hundred_thousand_brackets_in_brackets_are_refused_or_judged(name: str, tmp_path: Path) -> None:
-    told = checked(tmp_path, deep(name, 100_000), SHAPES, name=name)
+    told = checked(tmp_path, deep(name, 100_000), SHAPES, "--timeout", "5", name=name)
     assert told.code in (1, 3), (told.code, told.err[:500])
     assert told.out or told.err
     if name in ("d.ttl", "d.trig", "open.ttl"):

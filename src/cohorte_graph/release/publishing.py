@@ -24,7 +24,7 @@ from cohorte_graph.release.proof import prove
 from cohorte_graph.release.version import key, parse, released
 from cohorte_graph.verify import verify
 
-__all__ = ["Published", "release"]
+__all__ = ["Published", "release", "sweep"]
 
 LEFTOVER = 3600.0
 """Seconds past which a folder without its name yet is nobody's work any more."""
@@ -55,7 +55,7 @@ def release(
     if (folder / version).exists():
         raise RunError("stands there already.", place=Place(folder / version), hint="A release is never changed.")
     before = _before(folder, version)
-    _sweep(folder)
+    sweep(folder)
     step("verify")
     dataset = open_dataset(project)
     _demand_worth(project, dataset)
@@ -93,7 +93,7 @@ def _day(built: str) -> date | None:
     return date.fromisoformat(built[:10]) if built else None
 
 
-def _sweep(folder: Path) -> None:
+def sweep(folder: Path) -> None:
     """What runs that were killed left behind; a run under way is younger than that."""
     for leftover in folder.glob(".[0-9]*"):
         if leftover.is_dir() and time.time() - leftover.stat().st_mtime > LEFTOVER:
