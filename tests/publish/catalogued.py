@@ -56,6 +56,11 @@ def _written(name: str, media_type: str, kind: str, standards: tuple[str, ...]) 
     return Written(part, len(content), hashlib.sha256(content).hexdigest())
 
 
+def many_documents() -> list[Written]:
+    """More documents than stay among the other files."""
+    return [*written(), *(_written(f"documents/{n}.jsonld", "application/ld+json", "document", ()) for n in range(30))]
+
+
 def settings(base_url: str | None = BASE_URL) -> catalogue.Settings:
     """A version of the real project, issued on a day."""
     return catalogue.Settings(base_url, "1.0.0", date(2026, 12, 1), described())

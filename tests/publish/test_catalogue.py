@@ -22,6 +22,7 @@ from catalogued import (
     contents,
     described,
     made,
+    many_documents,
     read,
     settings,
     written,
@@ -293,6 +294,19 @@ def test_the_day_of_the_first_version_stays_that_of_issue(dataset: Dataset) -> N
     for subject in (of(graph, DCAT.Catalog), of(graph, DCAT.Dataset)):
         days = [str(graph.value(subject, day)) for day in (DCTERMS.issued, DCTERMS.modified)]
         assert days == ["2025-11-24", "2026-03-01"]
+
+
+def test_many_documents_are_a_dataset_of_their_own(dataset: Dataset) -> None:
+    """It has all that a dataset must have; a few documents stay with the other files."""
+    files = many_documents()
+    graph = read(made(dataset, files=files)["catalogue.ttl"])
+    whole, documents = sorted(graph.objects(of(graph, DCAT.Catalog), DCAT.dataset))
+    assert str(documents) == f"{whole}/documents"
+    held = {str(graph.value(node, DCAT.downloadURL)) for node in graph.objects(documents, DCAT.distribution)}
+    assert held == {BASE_URL + one.part.name for one in files if one.part.kind == "document"}
+    assert {t.language for t in graph.objects(documents, DCTERMS.title)} == {"fr", "en"}
+    few = read(made(dataset, settings())["catalogue.ttl"])
+    assert len(list(few.subjects(RDF.type, DCAT.Dataset))) == 1
 
 
 def test_files_served_nowhere_have_addresses_that_never_resolve(dataset: Dataset) -> None:

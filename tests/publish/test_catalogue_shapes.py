@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from catalogued import BASE_URL, LISTED, SHAPES, described, made, settings, shapes, triples, written
+from catalogued import BASE_URL, LISTED, SHAPES, described, made, many_documents, settings, shapes, triples, written
 
 from cohorte_graph import catalogue
 from cohorte_graph.dataset import Dataset, open_dataset
@@ -116,6 +116,14 @@ def test_without_address_and_date_the_warnings_are_those_three_more(dataset: Dat
     assert results(data, *ERRORS) == []
     found = Counter(r.path.rsplit("/", 1)[-1].rsplit("#", 1)[-1] for r in results(data, "shapes_recommended.ttl"))
     assert found == {"bbox": 1, "centroid": 1, "issued": 1, "modified": 1, "homepage": 1, "type": 1}
+
+
+def test_a_dataset_of_documents_has_all_that_the_first_one_has(dataset: Dataset) -> None:
+    data = triples(made(dataset, files=many_documents())["catalogue.ttl"])
+    assert len({t.subject for t in data if str(t.object) == "<http://www.w3.org/ns/dcat#Dataset>"}) == 2
+    assert results(data, *ERRORS) == []
+    known = [r.focus for r in results(data, "shapes_recommended.ttl")]
+    assert not any("documents" in focus for focus in known)
 
 
 def test_terms_of_the_authority_tables_are_those_that_are_wanted(stated: list[ox.Triple]) -> None:

@@ -81,16 +81,20 @@ def test_it_holds_every_format_tables_documents_and_a_wordless_variant(made: tup
     assert {"without-text/cohorte-graph.ttl.gz", "without-text/cohorte-graph.nq.gz"} <= names
 
 
-def test_its_catalogue_is_one_that_a_portal_can_show(made: tuple[Project, Path, Published]) -> None:
-    """A resource a distribution: hundreds of documents would bury the files that people look for."""
+def test_its_catalogue_lists_each_file_and_buries_none(made: tuple[Project, Path, Published]) -> None:
+    """A distribution a file; hundreds of documents are a dataset of their own."""
     folder = made[1] / "1.0.0"
-    told = {str(quad.object) for quad in ox.parse(path=str(folder / "catalogue.ttl"), format=ox.RdfFormat.TURTLE)}
-    listed = {name for name in manifest(folder)["files"] if any(iri.endswith(f"/{name}>") for iri in told)}
-    documents = {name for name in listed if name.startswith("documents/")}
-    assert documents
-    assert all(name.startswith("documents/territory/") for name in documents)
-    data = {name for name in manifest(folder)["files"] if name.startswith(("graph/", "tables/", "without-text/"))}
-    assert data <= listed
+    catalogue = Graph().parse(folder / "catalogue.ttl")
+    listed: dict[str, set[str]] = {}
+    for dataset in catalogue.objects(catalogue.value(None, RDF.type, DCAT.Catalog), DCAT.dataset):
+        nodes = catalogue.objects(dataset, DCAT.distribution)
+        listed[str(dataset)] = {str(catalogue.value(node, DCAT.downloadURL)) for node in nodes}
+    whole, documents = sorted(listed.values(), key=len)
+    known = set(manifest(folder)["files"])
+    data = {name for name in known if name.startswith(("graph/", "tables/", "without-text/"))}
+    assert {url.partition(".invalid/")[2] for url in whole} == data
+    assert {url.partition(".invalid/")[2] for url in documents} == {n for n in known if n.startswith("documents/")}
+    assert len(documents) > 300 > 100 > len(whole)
 
 
 def test_it_does_not_go_by_the_name_of_the_report(made: tuple[Project, Path, Published]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from cohorte_graph.bundles.bundle import Bundle
-from cohorte_graph.bundles.dossiers import FOLDER, dossier_parts
+from cohorte_graph.bundles.dossiers import dossier_parts
 from cohorte_graph.bundles.edition import Edition
 from cohorte_graph.dataset import Part, Written
 from cohorte_graph.dumps import graph_part
@@ -33,7 +33,7 @@ PRINTING = "- **Imprimer** : `dossiers/COHORTE/TERRITOIRE.html`, à ouvrir dans 
 
 
 def toten(edition: Edition) -> Bundle:
-    """The catalogue lists the whole files and the documents of territories: thousands of files would bury them."""
+    """Everything of one territory a click away: its document, its dossier, and the whole behind them."""
     from cohorte_graph.documents import parts as document_parts
 
     dataset = edition.dataset
@@ -49,9 +49,4 @@ def toten(edition: Edition) -> Bundle:
 
 
 def _catalogues(edition: Edition, written: Sequence[Written]) -> Iterable[Part]:
-    listed = [one for one in written if _is_listed(one.part.name)]
-    return [part for part in edition.catalogue(listed) if part.name in CATALOGUES]
-
-
-def _is_listed(name: str) -> bool:
-    return not name.startswith((DOCUMENTS, FOLDER)) or name.startswith((f"{DOCUMENTS}territory/", FOLDER))
+    return [part for part in edition.catalogue(written) if part.name in CATALOGUES]

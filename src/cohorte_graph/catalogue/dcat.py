@@ -41,6 +41,13 @@ WORDLESS_NOTE = {
 }
 PUBLISHER_TYPES_TITLE = {"fr": "Types d'éditeurs", "en": "Publisher types"}
 WORDLESS_TITLE = {"fr": " (sans les textes)", "en": " (without the texts)"}
+DOCUMENTS_TITLE = {"fr": " : un document par ressource", "en": ": a document a resource"}
+DOCUMENTS_NOTE = {
+    "fr": " Ce jeu réunit les documents JSON-LD, un par ressource, lisibles sans connaître RDF.",
+    "en": " This dataset holds the JSON-LD documents, one a resource, readable without knowing RDF.",
+}
+FEW = 20
+"""More documents than that are a dataset of their own: hundreds would bury the files that people look for."""
 KINDS = {
     "association": "NonProfitOrganisation",
     "bureau-d-etudes": "Company",
@@ -65,22 +72,26 @@ def dataset_iri(about: Description, with_text: bool) -> str:
 def dcat(
     scope: Scope, rights: Rights, about: Description, settings: Settings, written: Sequence[Written]
 ) -> set[ox.Triple]:
-    """The triples of the catalogue, its dataset and a distribution for each file."""
+    """The triples of the catalogue, its datasets and a distribution for each file."""
     known = Statements()
-    with_text = rights.with_text
-    dataset = dataset_iri(about, with_text)
+    dataset = dataset_iri(about, rights.with_text)
+    documents = f"{dataset}/documents"
+    apart = sum(one.part.kind == "document" for one in written) > FEW
+    datasets = [dataset, documents] if apart else [dataset]
     publisher = _publisher(known, scope, about)
-    _shared(known, scope, about, settings, (about.catalogue, dataset), publisher, rights.licence)
-    _catalogue(known, about, settings, dataset)
-    _dataset(known, scope, about, settings, dataset, with_text)
+    _shared(known, scope, about, settings, (about.catalogue, *datasets), publisher, rights.licence)
+    _catalogue(known, about, settings, datasets)
+    for one in datasets:
+        _dataset(known, scope, about, settings, one, with_text=rights.with_text, of_documents=one == documents)
     availability = declare_terms(known, "planned-availability", [about.availability])[0]
     terms = Terms(say_licences(known, dataset, rights), say_rights(known, dataset, rights), availability)
-    distributions = Distributions(known, dataset, settings, terms)
-    for one in written:
-        if one.part.kind in DISTRIBUTED:
-            distributions.add(one)
-        elif one.part.kind == "text":
-            _page(known, dataset, settings, one)
+    distributions = {name: Distributions(known, name, settings, terms) for name in datasets}
+    for written_one in written:
+        if written_one.part.kind in DISTRIBUTED:
+            own = apart and written_one.part.kind == "document"
+            distributions[documents if own else dataset].add(written_one)
+        elif written_one.part.kind == "text":
+            _page(known, dataset, settings, written_one)
     return known.triples
 
 
@@ -89,11 +100,11 @@ def _shared(
     scope: Scope,
     about: Description,
     settings: Settings,
-    subjects: tuple[str, str],
+    subjects: Sequence[str],
     publisher: str | None,
     licence: str,
 ) -> None:
-    """What a catalogue and a dataset both have, and the licence."""
+    """What a catalogue and its datasets have all, and the licence."""
     languages = [iri(one) for one in declare_terms(known, "language", ["FRA", "ENG"])]
     day, first = (
         typed(found.isoformat(), "xsd:date") if found else None
@@ -116,14 +127,14 @@ def _shared(
         say_licence(known, licence)
 
 
-def _catalogue(known: Statements, about: Description, settings: Settings, dataset: str) -> None:
+def _catalogue(known: Statements, about: Description, settings: Settings, datasets: Sequence[str]) -> None:
     home = about.homepage or settings.base_url
     known.say(
         about.catalogue,
         a="dcat:Catalog",
         dcterms_title=texts(about.catalogue_title),
         dcterms_description=texts(about.catalogue_description),
-        dcat_dataset=iri(dataset),
+        dcat_dataset=[iri(dataset) for dataset in datasets],
         dcat_themeTaxonomy=iri(declare_table(known, "data-theme")),
         foaf_homepage=iri(home) if home else None,
         rdfs_comment=texts(UNPLACED_NOTE) if settings.base_url is None else None,
@@ -131,13 +142,24 @@ def _catalogue(known: Statements, about: Description, settings: Settings, datase
 
 
 def _dataset(
-    known: Statements, scope: Scope, about: Description, settings: Settings, dataset: str, with_text: bool
+    known: Statements,
+    scope: Scope,
+    about: Description,
+    settings: Settings,
+    dataset: str,
+    *,
+    with_text: bool,
+    of_documents: bool,
 ) -> None:
     home = about.homepage or settings.base_url
     title, description = dict(about.title), dict(about.description)
-    if not with_text:
-        title = {language: text + WORDLESS_TITLE[language] for language, text in title.items()}
-        description = {language: text + WORDLESS_NOTE[language] for language, text in description.items()}
+    for holds, more, note in (
+        (of_documents, DOCUMENTS_TITLE, DOCUMENTS_NOTE),
+        (not with_text, WORDLESS_TITLE, WORDLESS_NOTE),
+    ):
+        if holds:
+            title = {language: text + more[language] for language, text in title.items()}
+            description = {language: text + note[language] for language, text in description.items()}
     known.say(
         dataset,
         a="dcat:Dataset",

@@ -10,9 +10,7 @@ from cohorte_graph.catalogue import WORDLESS
 from cohorte_graph.dataset import Dataset, Part
 from cohorte_graph.release.quads import QUADS
 
-__all__ = ["contents", "is_listed"]
-
-DOCUMENTS = "documents/"
+__all__ = ["contents"]
 
 
 def contents(dataset: Dataset) -> Iterator[Part]:
@@ -23,15 +21,10 @@ def contents(dataset: Dataset) -> Iterator[Part]:
         short = dataset.short(name)
         yield dumps.graph_part(dataset, name, "ttl", f"graph/{short}.ttl")
     yield from (_below("tables/", part) for part in tables.parts(dataset, "fr"))
-    yield from (_below(DOCUMENTS, part) for part in documents.parts(dataset))
+    yield from (_below("documents/", part) for part in documents.parts(dataset))
     wordless = replace(dataset, with_text=False)
     for format in ("ttl", "nq"):
         yield dumps.graph_part(wordless, None, format, f"{WORDLESS}cohorte-graph.{format}.gz")
-
-
-def is_listed(part: Part) -> bool:
-    """Whether a catalogue lists it: of the documents those of territories, since hundreds would bury the files."""
-    return not part.name.startswith(DOCUMENTS) or part.name.startswith(f"{DOCUMENTS}territory/")
 
 
 def _below(folder: str, part: Part) -> Part:

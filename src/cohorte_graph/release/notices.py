@@ -17,7 +17,7 @@ README = """\
 - `documents/` : un document JSON-LD par ressource, lisible sans connaître RDF.
 - `without-text/` : les mêmes énoncés sans les mots du rapport.
 - `catalogue.ttl` (DCAT-AP), `catalogue.fr.ttl` (en français seul), `void.ttl` : ce que les moissonneurs lisent ;
-  des documents, seuls ceux des territoires y sont.
+  les documents y sont un jeu de données à part.
 - `changes.fr.md` : ce qui a changé depuis la version précédente.
 - `manifest.json` : octets et SHA-256 de chaque fichier, nombre de triplets et empreinte RDFC-1.0 de chaque graphe.
 
@@ -32,8 +32,8 @@ Les droits sont dans `RIGHTS.md`.
 - `tables/`: a table a class (CSV, described by `csv-metadata.json`), an Excel workbook, points in GeoJSON.
 - `documents/`: a JSON-LD document a resource, readable without knowing RDF.
 - `without-text/`: the same statements without the words of the report.
-- `catalogue.ttl` (DCAT-AP), `catalogue.fr.ttl` (French only), `void.ttl`: what harvesters read; of the documents,
-  they list those of territories alone.
+- `catalogue.ttl` (DCAT-AP), `catalogue.fr.ttl` (French only), `void.ttl`: what harvesters read; the
+  documents are a dataset of their own there.
 - `changes.en.md`: what changed since the release before.
 - `manifest.json`: bytes and SHA-256 of each file, number of triples and RDFC-1.0 hash of each graph.
 

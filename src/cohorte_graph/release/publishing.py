@@ -16,7 +16,7 @@ from cohorte_graph.errors import CallError, CheckError, Place, RunError
 from cohorte_graph.generation import read_inputs
 from cohorte_graph.project import Project
 from cohorte_graph.release.changes import change_parts, changed_since, sentence, snapshot_of
-from cohorte_graph.release.contents import contents, is_listed
+from cohorte_graph.release.contents import contents
 from cohorte_graph.release.history import entries, recorded, write_history
 from cohorte_graph.release.manifest import fingerprint, manifest_part, read_release
 from cohorte_graph.release.notices import names, notices
@@ -75,7 +75,7 @@ def release(
     written = write_folder(
         folder / version,
         [*contents(dataset), *told],
-        lambda found: catalogue.parts(dataset, [one for one in found if is_listed(one.part)], settings),
+        lambda found: catalogue.parts(dataset, found, settings),
         lambda found: [manifest_part(dataset, version, found, previous)],
         step=step,
     )
