@@ -448,7 +448,7 @@ def spoilt(gone: ox.Triple, instead: ox.Triple | None) -> list[CheckResult]:
 def test_an_extracted_statement_that_is_wrong_is_in_the_report_where_its_passage_begins(name: str) -> None:
     known = [one for one in evidenced(name) if "/effect/" in str(one[0].subject) or "/limit/" in str(one[0].subject)]
     assert len(known) > 10
-    for triple, passages in (known[0], known[len(known) // 2], known[-1]):
+    for triple, passages in (known[0], known[-1]):
         wrong = ox.Triple(triple.subject, triple.predicate, ox.NamedNode(ID + "nothing"))
         for instead in (wrong, None):
             results = spoilt(triple, instead)
