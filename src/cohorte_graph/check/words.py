@@ -42,22 +42,11 @@ def _class(triple: ox.Triple, predicate: str) -> str:
 
 def _unknown(triple: ox.Triple, iri: str, words: Collection[str], place: Place | None, at: At) -> CheckResult:
     name = compact(iri)
-    return CheckResult(
-        severity="Violation",
-        code=UNKNOWN,
-        stage="lint",
-        message=Text(
-            f"{name} n'est pas dans l'ontologie : aucune règle ne voit ce qui est dit ainsi.",
-            f"{name} is not in the ontology: no rule sees what is said with it.",
-        ),
-        place=place,
-        at=at,
-        focus=str(triple.subject),
-        path=triple.predicate.value,
-        value=str(triple.object),
-        remedy=_meant(iri, words),
-        anchor=_anchor(triple),
+    message = Text(
+        f"{name} n'est pas dans l'ontologie : aucune règle ne voit ce qui est dit ainsi.",
+        f"{name} is not in the ontology: no rule sees what is said with it.",
     )
+    return _result(UNKNOWN, triple, message, _meant(iri, words), place, at)
 
 
 def dangling(triples: Iterable[ox.Triple], described: Collection[str], locate: Locate) -> list[CheckResult]:
@@ -74,20 +63,28 @@ def dangling(triples: Iterable[ox.Triple], described: Collection[str], locate: L
 
 
 def _dangling(triple: ox.Triple, iri: str, described: Collection[str], place: Place | None, at: At) -> CheckResult:
+    message = Text(
+        f"Rien n'est dit de {compact(iri)} : la valeur ne mène nulle part.",
+        f"Nothing is said of {compact(iri)}: the value leads nowhere.",
+    )
+    return _result(DANGLING, triple, message, _meant(iri, described), place, at)
+
+
+def _result(
+    code: str, triple: ox.Triple, message: Text, remedy: Remedy | None, place: Place | None, at: At
+) -> CheckResult:
+    """A violation that one statement of the files is."""
     return CheckResult(
         severity="Violation",
-        code=DANGLING,
+        code=code,
         stage="lint",
-        message=Text(
-            f"Rien n'est dit de {compact(iri)} : la valeur ne mène nulle part.",
-            f"Nothing is said of {compact(iri)}: the value leads nowhere.",
-        ),
+        message=message,
         place=place,
         at=at,
         focus=str(triple.subject),
         path=triple.predicate.value,
         value=str(triple.object),
-        remedy=_meant(iri, described),
+        remedy=remedy,
         anchor=_anchor(triple),
     )
 
