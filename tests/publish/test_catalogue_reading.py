@@ -7,20 +7,20 @@ from pathlib import Path
 import pytest
 from catalogued import described
 
-from cohorte_graph.catalogue import FILE, Description, read_description
+from cohorte_graph.catalogue import Description, read_description
 from cohorte_graph.cli.messages import translated
 from cohorte_graph.errors import InputError
 from cohorte_graph.project import Project
 from report_fixtures import ROOT
 
-TEXT = (ROOT / "data" / FILE).read_text("utf-8")
+TEXT = Project.at(ROOT).catalogue_file.read_text("utf-8")
 BLOCK = '<https://example.org/else> a dcat:Dataset ; dcterms:title "x"@fr .\n'
 
 
 def read(folder: Path, text: str) -> Description | None:
     """What is read from a project whose description is this text."""
     (folder / "data" / "sources").mkdir(parents=True)
-    (folder / "data" / FILE).write_text(text, "utf-8")
+    (folder / "data" / "catalogue.ttl").write_text(text, "utf-8")
     return read_description(Project.at(folder))
 
 
@@ -131,7 +131,7 @@ def test_what_is_wrong_is_told_with_its_line(
     assert message in error.message
     assert hint in error.hint
     assert error.place is not None
-    assert (Path(error.place.path).name, error.place.line) == (FILE, line)
+    assert (Path(error.place.path).name, error.place.line) == ("catalogue.ttl", line)
     assert translated(error.message, "fr") != error.message
     assert translated(error.hint, "fr") != error.hint
 

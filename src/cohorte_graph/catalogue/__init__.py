@@ -2,7 +2,7 @@
 
 from cohorte_graph.catalogue.description import Contact, Description
 from cohorte_graph.catalogue.files import parts
-from cohorte_graph.catalogue.reading import FILE, read_description
+from cohorte_graph.catalogue.reading import read_description
 from cohorte_graph.catalogue.settings import UNPLACED, WORDLESS, Settings
 
-__all__ = ["FILE", "UNPLACED", "WORDLESS", "Contact", "Description", "Settings", "parts", "read_description"]
+__all__ = ["UNPLACED", "WORDLESS", "Contact", "Description", "Settings", "parts", "read_description"]

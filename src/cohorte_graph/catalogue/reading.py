@@ -17,9 +17,8 @@ from cohorte_graph.iri import BASE, local_path
 from cohorte_graph.project import Project
 from cohorte_graph.turtle import read_turtle
 
-__all__ = ["FILE", "read_description"]
+__all__ = ["read_description"]
 
-FILE = "catalogue.ttl"
 PUBLISHER_TYPE = "http://purl.org/adms/publishertype/"
 LANGUAGES = ("fr", "en")
 CATALOGUE = frozenset({"rdf:type", "dcterms:title", "dcterms:description", "foaf:homepage"})
@@ -36,7 +35,7 @@ def read_description(project: Project) -> Description | None:
 
     Raises InputError, with file and line, for what is missing, misspelt or no term of the EU's tables.
     """
-    path = project.data / FILE
+    path = project.catalogue_file
     if not path.exists():
         return None
     return _Sheet.read(path).description()
