@@ -185,7 +185,8 @@ def test_the_regional_platform_finds_the_document_of_an_iri(bundles: Bundles) ->
     assert document["id"].endswith("territory/gruissan")
     listed = {str(url) for url in graph_of(folder / "catalogue.ttl").objects(None, DCAT.downloadURL)}
     documents = {url.removeprefix(BASE_URL) for url in listed if "/documents/" in url}
-    assert len(documents) == DOSSIERS
+    assert documents == {path.relative_to(folder).as_posix() for path in files(folder / "documents")}
+    assert len([path for path in documents if path.startswith("documents/territory/")]) == DOSSIERS
     assert all((folder / url.removeprefix(BASE_URL)).is_file() for url in listed)
 
 
