@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from cohorte_graph.cli import main
 from cohorte_graph.cli.french import FRENCH
 from cohorte_graph.cli.group import COMMANDS
 from cohorte_graph.cli.messages import translated
+from cohorte_graph.project import Project
 
 Call = Callable[..., Result]
 CARTESIAN = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -237,6 +239,18 @@ def test_the_time_limit_ends_a_query_that_listens_to_nothing(small_project: Path
     assert (done.returncode, done.stdout) == (3, "")
     assert done.stderr.startswith("Error: No answer within 1 s.\nAsk for less")
     assert 1 <= time.monotonic() - began < 4
+
+
+@pytest.mark.parametrize("words", [("ask", "matrix"), ("sparql", "ASK {}"), ("show", "effect/c1/gruissan/1")])
+def test_a_first_build_does_not_count_as_time_of_the_question(
+    words: tuple[str, ...], call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+    monkeypatch.setattr(Project, "awaits_first_build", True)
+    monkeypatch.setattr("cohorte_graph.build.build", lambda project: order.append("build"))
+    monkeypatch.setattr(f"cohorte_graph.cli.{words[0]}.time_limit", lambda *_: nullcontext(order.append("limit")))
+    assert call(*words).exit_code == 0
+    assert order == ["build", "limit"]
 
 
 def test_a_reader_that_has_seen_enough_is_no_mistake(small_project: Path) -> None:

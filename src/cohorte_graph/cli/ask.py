@@ -9,10 +9,10 @@ import click
 from cohorte_graph.cli.complete import complete_query, complete_value
 from cohorte_graph.cli.output import chosen_format, emit_answer
 from cohorte_graph.cli.settings import (
+    built_questions,
     chosen_language,
     common_options,
     output_options,
-    questions,
     timeout_option,
 )
 from cohorte_graph.cli.time_limit import time_limit
@@ -35,8 +35,9 @@ def ask(name: str, values: tuple[str, ...], format: str | None, output: Path | N
     from cohorte_graph.export import FORMATS
 
     lang, format = chosen_language(), chosen_format(format, output, FORMATS)
+    door = built_questions()
     with time_limit(timeout, lang):
-        answer = questions().ask(name, _named(values), lang)
+        answer = door.ask(name, _named(values), lang)
     emit_answer(answer, format, output, lang)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from cohorte_graph.cli.output import chosen_format, emit
-from cohorte_graph.cli.settings import chosen_language, common_options, output_option, questions, timeout_option
+from cohorte_graph.cli.settings import built_questions, chosen_language, common_options, output_option, timeout_option
 from cohorte_graph.cli.time_limit import time_limit
 
 __all__ = ["dossier"]
@@ -35,6 +35,7 @@ def dossier(territory: str, format: str | None, output: Path | None, cohort: str
     from cohorte_graph.export.dossier_page import FORMATS, write_dossier
 
     lang, format = chosen_language(), chosen_format(format, output, FORMATS) or FORMATS[0]
+    door = built_questions()
     with time_limit(timeout, lang):
-        found = gather(questions(), territory, lang, cohort)
+        found = gather(door, territory, lang, cohort)
     emit(write_dossier(found, format), output)

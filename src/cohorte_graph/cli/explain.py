@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cohorte_graph.cli.settings import chosen_language, common_options, current_project, questions, timeout_option
+from cohorte_graph.cli.settings import built_questions, chosen_language, common_options, current_project, timeout_option
 from cohorte_graph.cli.time_limit import time_limit
 from cohorte_graph.export.table import visible
 from cohorte_graph.iri import expand
@@ -75,8 +75,8 @@ def explain(resource: str, class_name: str, timeout: float) -> None:
     with the statements that meet it, who states them, and the words of the report behind them.
     """
     lang = chosen_language()
+    door = built_questions()
     with time_limit(timeout, lang):
-        door = questions()
         rules = read_rules(current_project().ontology / "rules")
         found = run(door.engine, rules, door.terms.resource(resource), class_named(door.engine, class_name))
         lines = list(_Telling(door, lang).lines(found))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "built_project",
+    "built_questions",
     "chosen_language",
     "common_options",
     "current_project",
@@ -131,11 +132,15 @@ def questions() -> Questions:
     def open_engine() -> Engine:
         from cohorte_graph.generation import open_current
 
-        if project.awaits_first_build:
-            _first_build(project)
         return open_current(project)
 
     return Questions(open_engine, project.queries)
+
+
+def built_questions() -> Questions:
+    """The same of a project that is built where the first use has to: outside any time limit, as a build takes long."""
+    built_project()
+    return questions()
 
 
 def _first_build(project: Project) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from cohorte_graph.cli.output import chosen_format, emit
-from cohorte_graph.cli.settings import chosen_language, common_options, output_option, questions, timeout_option
+from cohorte_graph.cli.settings import built_questions, chosen_language, common_options, output_option, timeout_option
 from cohorte_graph.cli.time_limit import time_limit
 
 __all__ = ["show"]
@@ -28,7 +28,7 @@ def show(resource: str, format: str | None, output: Path | None, timeout: float)
     from cohorte_graph.query.resource import describe
 
     lang, format = chosen_language(), chosen_format(format, output, FORMATS)
+    door = built_questions()
     with time_limit(timeout, lang):
-        door = questions()
         described = describe(door.terms.resource(resource), door.engine, door.labels, lang)
     emit(write_resource(described, format or FORMATS[0], lang), output)

@@ -9,10 +9,10 @@ import click
 
 from cohorte_graph.cli.output import chosen_format, emit_answer
 from cohorte_graph.cli.settings import (
+    built_questions,
     chosen_language,
     common_options,
     output_options,
-    questions,
     timeout_option,
 )
 from cohorte_graph.cli.time_limit import time_limit
@@ -36,8 +36,9 @@ def sparql(text: str | None, file: Path | None, format: str | None, output: Path
 
     lang, format = chosen_language(), chosen_format(format, output, FORMATS)
     query, name = _query_text(text, file)
+    door = built_questions()
     with time_limit(timeout, lang):
-        answer = questions().sparql(query, lang, name)
+        answer = door.sparql(query, lang, name)
     emit_answer(answer, format, output, lang)
 
 
