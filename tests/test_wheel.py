@@ -27,9 +27,10 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
-def run(
-    unpacked: Path, folder: Path, *args: str, code: str = "from cohorte_graph.cli import main; main()", **own: str
-) -> subprocess.CompletedProcess[str]:
+COMMAND = "from cohorte_graph.cli import main; main()"
+
+
+def run(unpacked: Path, folder: Path, *args: str, code: str = COMMAND, **own: str) -> subprocess.CompletedProcess[str]:
     """A call with the unpacked wheel, in a folder and with a cache of its own."""
     world = {"PYTHONPATH": str(unpacked), "XDG_CACHE_HOME": str(folder / "cache"), "COHORTE_LANG": "en"}
     variables = {**os.environ, **world, **own}
@@ -57,13 +58,34 @@ def test_the_command_is_installed(unpacked: Path, tmp_path: Path) -> None:
     assert done.stdout.startswith("cohorte, version ")
 
 
-def test_an_empty_folder_answers(unpacked: Path, tmp_path: Path) -> None:
-    first = run(unpacked, tmp_path, "ask", "territories", "--format", "csv")
-    assert first.returncode == 0, first.stderr
-    assert f"built in {tmp_path / 'cache' / 'cohorte-graph'}" in first.stderr
-    assert len(first.stdout.splitlines()) == 9
-    second = run(unpacked, tmp_path, "ask", "territories", "--format", "csv")
-    assert (second.stdout, second.stderr, second.returncode) == (first.stdout, "", 0)
+@pytest.fixture(scope="module")
+def first(unpacked: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """The first question from an empty folder, which builds the graph into a cache."""
+    folder = tmp_path_factory.mktemp("first")
+    return folder, run(unpacked, folder, "ask", "territories", "--format", "csv")
+
+
+BUILD_COPIED = """
+import shutil, cohorte_graph.build as module
+def build(project): shutil.copytree({0!r}, project.build, dirs_exist_ok=True, symlinks=True)
+module.build = build
+"""
+
+
+@pytest.fixture(scope="module")
+def copied(first: tuple[Path, subprocess.CompletedProcess[str]]) -> str:
+    """Code after which a build is a copy of the one that was made already: where it goes is seen in an instant."""
+    (made,) = (first[0] / "cache" / "cohorte-graph").iterdir()
+    return BUILD_COPIED.format(str(made))
+
+
+def test_an_empty_folder_answers(unpacked: Path, first: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    folder, done = first
+    assert done.returncode == 0, done.stderr
+    assert f"built in {folder / 'cache' / 'cohorte-graph'}" in done.stderr
+    assert len(done.stdout.splitlines()) == 9
+    second = run(unpacked, folder, "ask", "territories", "--format", "csv")
+    assert (second.stdout, second.stderr, second.returncode) == (done.stdout, "", 0)
     assert not (unpacked / "cohorte_graph" / "_project" / "build").exists()
 
 
@@ -86,13 +108,13 @@ def unwritable(folder: Path) -> Iterator[Path]:
             folder.chmod(0o755)
 
 
-def test_a_home_that_cannot_be_written(unpacked: Path, tmp_path: Path) -> None:
+def test_a_home_that_cannot_be_written(unpacked: Path, copied: str, tmp_path: Path) -> None:
     """The graph is built among the temporary files, for this user alone; where others could write, it is not."""
     temporary = tmp_path / "tmp"
     temporary.mkdir()
     with unwritable(tmp_path / "home") as home:
         own = {"XDG_CACHE_HOME": str(home / "cache"), "HOME": str(home), "TMPDIR": str(temporary)}
-        done = run(unpacked, tmp_path, "ask", "territories", "--format", "csv", **own)
+        done = run(unpacked, tmp_path, "ask", "territories", "--format", "csv", code=copied + COMMAND, **own)
         assert done.returncode == 0, done.stderr
         assert len(done.stdout.splitlines()) == 9
         assert f"built in {temporary}/cohorte-graph-{os.getuid()}/" in done.stderr
@@ -107,14 +129,16 @@ def test_a_home_that_cannot_be_written(unpacked: Path, tmp_path: Path) -> None:
         assert "XDG_CACHE_HOME" in refused.stderr
 
 
-def test_a_cache_built_before_answers_though_nothing_can_be_written(unpacked: Path, tmp_path: Path) -> None:
+def test_a_cache_built_before_answers_though_nothing_can_be_written(
+    unpacked: Path, copied: str, tmp_path: Path
+) -> None:
     with unwritable(tmp_path / "home") as home:
         if os.geteuid() == 0:
             subprocess.run(["mount", "-o", "remount,rw,size=80m", str(home)], check=True)
         else:
             home.chmod(0o755)
         own = {"XDG_CACHE_HOME": str(home), "HOME": str(home)}
-        first = run(unpacked, tmp_path, "ask", "allies", "--format", "csv", **own)
+        first = run(unpacked, tmp_path, "ask", "allies", "--format", "csv", code=copied + COMMAND, **own)
         assert first.returncode == 0, first.stderr
         if os.geteuid() == 0:
             subprocess.run(["mount", "-o", "remount,ro", str(home)], check=True)
@@ -127,9 +151,9 @@ def test_a_cache_built_before_answers_though_nothing_can_be_written(unpacked: Pa
             path.chmod(0o755 if path.is_dir() else 0o644)
 
 
-def test_python_builds_too(unpacked: Path, tmp_path: Path) -> None:
+def test_python_builds_too(unpacked: Path, copied: str, tmp_path: Path) -> None:
     code = "import cohorte_graph; print(len(cohorte_graph.open_graph().ask('territories')))"
-    done = run(unpacked, tmp_path, code=code)
+    done = run(unpacked, tmp_path, code=copied + code)
     assert (done.returncode, done.stdout) == (0, "8\n"), done.stderr
     assert f"The graph is built in {tmp_path / 'cache' / 'cohorte-graph'}" in done.stderr
 
