@@ -65,9 +65,15 @@ class Graph:
         return _result(self._questions.ask(name, values, language), language)
 
     def sparql(self, text: str, /, *, lang: str | None = None) -> Rows | Triples | bool:
-        """Answer SPARQL; the project's prefixes need no declaration. Raises InputError with line and column."""
+        """Answer SPARQL; the project's prefixes need no declaration. Raises InputError with line and column.
+
+        What the query asks for and stands nowhere in the graph is a warning in the log.
+        """
         language = lang or self.lang
-        return _result(self._questions.sparql(text, language), language)
+        answer = self._questions.sparql(text, language)
+        for note in self._questions.unknown_words(text):
+            logging.getLogger("cohorte_graph").warning("%s", note)
+        return _result(answer, language)
 
     def queries(self, words: str = "") -> Rows:
         """The stored queries whose name or question holds the words."""

@@ -71,6 +71,7 @@ FRENCH: Final[dict[str, str]] = {
     "Put the text beside its description, and give coh:fileName its name alone.": (
         "Mettre le texte à côté de sa description, et ne donner que son nom à coh:fileName."
     ),
+    "'{name}' stands nowhere in the graph.": "« {name} » ne figure nulle part dans le graphe.",
     # the built graph
     "changed while the build was reading: {names}.": "modifié pendant que la construction lisait : {names}.",
     "The previous build still answers. Run: cohorte build": (

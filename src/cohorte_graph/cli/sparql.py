@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from cohorte_graph.cli.messages import error_text
 from cohorte_graph.cli.output import chosen_format, emit_answer
 from cohorte_graph.cli.settings import (
     built_questions,
@@ -30,7 +31,8 @@ __all__ = ["sparql"]
 def sparql(text: str | None, file: Path | None, format: str | None, output: Path | None, timeout: float) -> None:
     """Answer the SPARQL query TEXT, or that of a file, or of standard input (-).
 
-    The prefixes coh, skos, rdfs, oa and the like need no declaration.
+    The prefixes coh, skos, rdfs, oa and the like need no declaration. A name that stands nowhere in the graph is
+    told beside the answer: a misspelt one would only make it empty.
     """
     from cohorte_graph.export import FORMATS
 
@@ -39,7 +41,10 @@ def sparql(text: str | None, file: Path | None, format: str | None, output: Path
     door = built_questions()
     with time_limit(timeout, lang):
         answer = door.sparql(query, lang, name)
+        notes = door.unknown_words(query, name)
     emit_answer(answer, format, output, lang)
+    for note in notes:
+        click.echo(error_text(note, lang), err=True)
 
 
 def _query_text(text: str | None, file: Path | None) -> tuple[str, Path | str]:

@@ -8,12 +8,13 @@ variable under a new name.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 
 import pyoxigraph as ox
 
-from cohorte_graph.iri import PREFIXES, expand
-from cohorte_graph.query.tokens import Kind, Token, tokenise
+from cohorte_graph.iri import expand
+from cohorte_graph.query.tokens import Kind, Token, full_iri, prefixes, tokenise
 from cohorte_graph.store import Engine, Rows
 
 __all__ = ["iri_columns"]
@@ -24,7 +25,7 @@ VERBS = (Kind.IRI, Kind.NAME, Kind.VARIABLE)
 def iri_columns(text: str, engine: Engine) -> frozenset[str]:
     """The names of the variables that would hold IRIs."""
     code = [token for token in tokenise(text) if token.kind is not Kind.COMMENT]
-    objects = _objects(code, _prefixes(code))
+    objects = _objects(code, prefixes(code))
     properties = _object_properties({verb for _, verb in objects}, engine)
     found = _subjects(code) | _constants(code) | {name for name, verb in objects if verb in properties}
     while more := _renamed(code, found) - found:
@@ -46,13 +47,13 @@ def _is_verb(token: Token) -> bool:
     return token.kind in VERBS or token.text in ("a", "^", "(")
 
 
-def _objects(code: list[Token], prefixes: dict[str, str]) -> set[tuple[str, str]]:
+def _objects(code: list[Token], declared: Mapping[str, str]) -> set[tuple[str, str]]:
     """Variables with the last property in front of them; path modifiers and brackets skipped."""
     found: set[tuple[str, str]] = set()
     last = ""
     for token in code:
         if token.kind in (Kind.IRI, Kind.NAME):
-            last = _full(token, prefixes)
+            last = full_iri(token, declared)
         elif token.text == "a":
             last = expand("rdf:type")
         elif token.kind is Kind.VARIABLE:
@@ -72,22 +73,6 @@ def _constants(code: list[Token]) -> set[str]:
         if word.word == "VALUES" and name.kind is Kind.VARIABLE and value.kind in (Kind.IRI, Kind.NAME)
     }
     return listed | {name.text[1:] for word, name in pairwise(code) if word.word == "GRAPH"}
-
-
-def _prefixes(code: list[Token]) -> dict[str, str]:
-    declared = {
-        name.text[:-1]: iri.text[1:-1]
-        for name, iri in pairwise(code)
-        if name.kind is Kind.NAME and name.text.endswith(":") and iri.kind is Kind.IRI
-    }
-    return {**PREFIXES, **declared}
-
-
-def _full(token: Token, prefixes: dict[str, str]) -> str:
-    if token.kind is Kind.IRI:
-        return token.text[1:-1]
-    prefix, _, local = token.text.partition(":")
-    return prefixes.get(prefix, prefix + ":") + local
 
 
 def _object_properties(iris: set[str], engine: Engine) -> set[str]:

@@ -15,6 +15,7 @@ from cohorte_graph.query.stored import LANGUAGE, Catalogue
 from cohorte_graph.query.syntax import Query, checked
 from cohorte_graph.query.terms import Terms
 from cohorte_graph.query.tokens import bind, line_and_column, parameter, tokenise
+from cohorte_graph.query.unknown_words import unknown_words
 from cohorte_graph.store import Boolean, Engine, Graph
 
 __all__ = ["Questions"]
@@ -65,6 +66,10 @@ class Questions:
         _demand_no_parameter(text, path)
         query = checked(bind(text, {LANGUAGE: f'"{lang}"'}), path)
         return self._answer(query, lang, Header(), lambda: iri_columns(query.text, self.engine))
+
+    def unknown_words(self, text: str, path: Path | str = "query") -> list[InputError]:
+        """Notes, not raised, on what a query text asks for that stands nowhere in the graph."""
+        return unknown_words(text, self.engine, path)
 
     def _iri_columns(self, query: Query, asked: tuple[str, frozenset[str]]) -> frozenset[str]:
         """Told once for each stored query and names of parameters given: which value a name has changes nothing."""

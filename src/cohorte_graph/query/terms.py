@@ -152,8 +152,17 @@ class Terms:
         return ox.Literal(value)
 
     def _wrong(self, parameter: Parameter, value: str, why: str, near: str = "") -> CallError:
-        hints = [near, _expected(parameter)]
+        hints = [near, _expected(parameter, self._example(parameter))]
         return CallError(f"{parameter.name}='{shown(value)}' {why}", hint="\n".join(h for h in hints if h))
+
+    def _example(self, parameter: Parameter) -> str:
+        """The parameter's own example where this graph holds it, else the first value that it does hold."""
+        if parameter.kind == "datatype" or not parameter.example:
+            return parameter.example
+        candidates = self.candidates(parameter)
+        if parameter.of == "any" or candidates.matching(parameter.example) or not candidates.iris:
+            return parameter.example
+        return min(candidates.iris).rpartition("/")[2]
 
 
 def _value(term: Term | None) -> str:
@@ -170,9 +179,9 @@ def _pattern(parameter: Parameter) -> str:
     return f"?x <{expand('rdf:type')}>/<{expand('rdfs:subClassOf')}>* {ox.NamedNode(parameter.of)} ."
 
 
-def _expected(parameter: Parameter) -> str:
+def _expected(parameter: Parameter, example: str) -> str:
     """The form a value has, with an example."""
-    example = f", for instance {parameter.name}={parameter.example}" if parameter.example else ""
+    example = f", for instance {parameter.name}={example}" if example else ""
     if parameter.kind == "datatype":
         return f"Expected: {said(parameter.label, 'en', parameter.name).lower()}{example}." if example else ""
     return f"Expected: a slug, a label or a full IRI{example}."

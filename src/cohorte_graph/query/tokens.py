@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
+from cohorte_graph.iri import PREFIXES
+
 __all__ = [
     "FORMS",
     "Kind",
@@ -22,9 +24,11 @@ __all__ = [
     "depth",
     "fill",
     "form",
+    "full_iri",
     "line_and_column",
     "parameter",
     "parameters",
+    "prefixes",
     "tokenise",
     "unclosed",
     "values_data",
@@ -188,6 +192,25 @@ def declared_prefixes(tokens: Iterable[Token]) -> set[str]:
     code = [token for token in tokens if token.kind is not Kind.COMMENT]
     names = (name for word, name in pairwise(code) if word.word == "PREFIX")
     return {name.text[:-1] for name in names if name.kind is Kind.NAME}
+
+
+def prefixes(tokens: Iterable[Token]) -> dict[str, str]:
+    """The namespaces by prefix that names of a text may have: the project's, and over them those it declares."""
+    code = [token for token in tokens if token.kind is not Kind.COMMENT]
+    declared = {
+        name.text[:-1]: iri.text[1:-1]
+        for name, iri in pairwise(code)
+        if name.kind is Kind.NAME and name.text.endswith(":") and iri.kind is Kind.IRI
+    }
+    return {**PREFIXES, **declared}
+
+
+def full_iri(token: Token, declared: Mapping[str, str]) -> str:
+    """What an IRI or a prefixed name stands for; a name of no known prefix is left as it is."""
+    if token.kind is Kind.IRI:
+        return token.text[1:-1]
+    prefix, _, local = token.text.partition(":")
+    return declared.get(prefix, prefix + ":") + local
 
 
 def line_and_column(text: str, offset: int) -> tuple[int, int]:
