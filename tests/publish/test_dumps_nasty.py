@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from pathlib import Path
+from xml.dom import minidom
 
 import pyoxigraph as ox
 import pytest
@@ -15,6 +16,8 @@ from rdf_reading import by_oxigraph, by_pyld, by_rdflib, canonical
 
 from cohorte_graph.dataset import Dataset
 from cohorte_graph.dumps import FORMATS, graph_part
+from cohorte_graph.dumps.lines import Lines
+from cohorte_graph.dumps.rdf_xml import write_rdf_xml
 from cohorte_graph.errors import InputError, RunError
 from cohorte_graph.iri import BASE, COH, CONCEPT, ID
 from report_fixtures import ROOT
@@ -147,6 +150,16 @@ def test_graphs_are_given_back_with_their_names(folder: Path, format: str, found
         file = io.BytesIO()
         graph_part(Dataset(path), name, format).write(file)
         assert by_oxigraph(file.getvalue(), format) == canonical(q for q in quads if q.graph_name == ox.NamedNode(name))
+
+
+@given(st.lists(st.text(alphabet="-a >!", max_size=8), max_size=3))
+@settings(max_examples=100, deadline=None)
+def test_hyphens_in_the_notice_of_rights_leave_rdf_xml_well_formed(notice: list[str]) -> None:
+    """A title may hold any number of them; a comment of XML holds no two together, and does not end in one."""
+    notice, file = ["---", *notice, "-"], io.BytesIO()
+    write_rdf_xml(Lines(lambda: iter([f'<urn:s> <{TEXT}> "x" .\n'.encode()])), {"coh": COH}, file, notice)
+    said = [node.data for node in minidom.parseString(file.getvalue()).childNodes if isinstance(node, minidom.Comment)]
+    assert [line.replace(" ", "") for line in said] == [line.replace(" ", "") for line in notice]
 
 
 # -- what a format cannot hold

@@ -37,11 +37,11 @@ OF_XML = ("http://www.w3.org/XML/1998/namespace", "http://www.w3.org/2000/xmlns/
 def write_rdf_xml(lines: Lines, prefixes: Mapping[str, str], file: BinaryIO, notice: Sequence[str] = ()) -> None:
     """N-Triples whose subjects stand together, as RDF/XML; read twice, first for the prefixes.
 
-    ``notice`` are comments, in which XML allows no two hyphens.
+    ``notice`` are comments, in which XML allows no two hyphens: they are set apart, however many.
     """
     names = _Names(prefixes, _properties(lines))
     file.write(b'<?xml version="1.0" encoding="UTF-8"?>\n')
-    file.writelines(f"<!-- {line.replace('--', '- -')} -->\n".encode() for line in notice)
+    file.writelines(f"<!-- {re.sub('-(?=-)', '- ', line)} -->\n".encode() for line in notice)
     file.write(b"<rdf:RDF")
     for prefix, namespace in names.declared:
         file.write(f'\n    xmlns:{prefix}="{_attribute(namespace)}"'.encode())
