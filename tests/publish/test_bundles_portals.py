@@ -7,18 +7,50 @@ import hashlib
 import json
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from bundled import BASE_URL, Bundles, files, graph_of, json_of
+from catalogued import contents
 from rdflib import RDF, Graph, Literal, Namespace
+
+from cohorte_graph.build import BuildReport
+from cohorte_graph.bundles.edition import Edition
+from cohorte_graph.bundles.udata import udata_part
+from cohorte_graph.catalogue.authorities import FREQUENCIES as EU_CODES
+from cohorte_graph.dataset import Dataset
+from cohorte_graph.project import Project
 
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
 DCT = Namespace("http://purl.org/dc/terms/")
 READER = Path(__file__).parent / "readers" / "read_with_ckan.py"
 NOT_DATA = {"README.md", "DROITS.md", "SHA256SUMS", "dataset.json"}
-FREQUENCIES = {"unknown", "irregular", "annual", "never", "punctual"}
+FREQUENCIES = {
+    "ANNUAL": "annual",
+    "ANNUAL_2": "semiannual",
+    "ANNUAL_3": "threeTimesAYear",
+    "AS_NEEDED": "punctual",
+    "BIENNIAL": "biennial",
+    "BIMONTHLY": "bimonthly",
+    "BIWEEKLY": "biweekly",
+    "DAILY": "daily",
+    "DECENNIAL": "decennial",
+    "IRREG": "irregular",
+    "MONTHLY": "monthly",
+    "NEVER": "never",
+    "NOT_PLANNED": "notPlanned",
+    "OTHER": "other",
+    "QUADRENNIAL": "quadrennial",
+    "QUARTERLY": "quarterly",
+    "QUINQUENNIAL": "quinquennial",
+    "TRIENNIAL": "triennial",
+    "UNKNOWN": "unknown",
+    "UPDATE_CONT": "continuous",
+    "WEEKLY": "weekly",
+}
+"""The words of udata's API for the EU's codes, as its own harvester maps them (udata/core/dataset/rdf.py)."""
 TYPES = {"main", "documentation", "update", "api", "code", "other"}
 CC_BY = "https://creativecommons.org/licenses/by/4.0/"
 both = pytest.mark.parametrize("with_text", [True, False], ids=["whole", "wordless"])
@@ -124,7 +156,6 @@ def test_dataset_json_has_the_form_of_udata(bundles: Bundles, with_text: bool) -
     assert 0 < len(dataset["title"]) <= 350
     assert 0 < len(dataset["description"]) <= 100_000
     assert "La Fabrique des transitions" in dataset["description"]
-    assert dataset["frequency"] in FREQUENCIES
     assert dataset["frequency"] == "irregular"
     assert dataset["spatial"] == {"zones": ["fr:region:76"]}
     assert all(3 <= len(tag) <= 96 and tag == tag.lower() and " " not in tag for tag in dataset["tags"])
@@ -138,6 +169,16 @@ def test_dataset_json_has_the_form_of_udata(bundles: Bundles, with_text: bool) -
         assert resource["filesize"] == len(content)
         assert resource["checksum"] == {"type": "sha256", "value": hashlib.sha256(content).hexdigest()}
         assert resource["url"].endswith(f".{resource['format']}")
+
+
+@pytest.mark.parametrize("code", sorted(EU_CODES))
+def test_udata_is_told_every_frequency_that_a_catalogue_takes(
+    dataset: Dataset, built: tuple[Project, BuildReport], code: str
+) -> None:
+    edition = Edition.of(dataset, built[0], BASE_URL)
+    settings = replace(edition.settings, description=replace(edition.about, frequency=code))
+    told = contents([udata_part(replace(edition, settings=settings), [])])["dataset.json"]
+    assert json.loads(told)["frequency"] == FREQUENCIES[code]
 
 
 @pytest.mark.slow

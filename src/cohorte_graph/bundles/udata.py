@@ -13,8 +13,19 @@ from cohorte_graph.folding import slugify
 __all__ = ["udata_part"]
 
 NAME = "dataset.json"
-FREQUENCIES: Final = {"IRREG": "irregular", "ANNUAL": "annual", "NEVER": "never", "AS_NEEDED": "punctual"}
-"""The EU's codes and udata's words; any other is unknown to it."""
+FREQUENCIES: Final = {
+    "ANNUAL": "annual",
+    "ANNUAL_2": "semiannual",
+    "BIENNIAL": "biennial",
+    "IRREG": "irregular",
+    "MONTHLY": "monthly",
+    "NEVER": "never",
+    "OTHER": "other",
+    "QUARTERLY": "quarterly",
+    "TRIENNIAL": "triennial",
+    "UNKNOWN": "unknown",
+}
+"""udata's words (udata/core/dataset/rdf.py) for the EU's codes that catalogues take."""
 TYPES: Final = {"text": "documentation"}
 UNLICENSED = "notspecified"
 
@@ -32,7 +43,7 @@ def _dataset(edition: Edition, written: Sequence[Written]) -> dict[str, Any]:
         "title": edition.title("fr"),
         "description": f"{edition.description('fr')}\n\n## Droits\n\n{rights}",
         "license": "cc-by" if edition.licence == CC_BY else UNLICENSED,
-        "frequency": FREQUENCIES.get(edition.about.frequency, "unknown"),
+        "frequency": FREQUENCIES[edition.about.frequency],
         "tags": sorted({slugify(word) for word in edition.keywords("fr")}),
         "resources": [_resource(edition, one) for one in written if one.part.kind != "catalogue"],
         "extras": {"dct:identifier": edition.iri, "remote_id": edition.iri},
