@@ -256,7 +256,19 @@ def test_harvesters_of_data_gouv_fr_find_title_identifier_and_extensions(files: 
         assert len(urls) == len(LISTED)
         for url in urls:
             assert Path(urlsplit(url).path).suffix, url
-        assert all(str(box).startswith("POLYGON") for box in graph.objects(None, DCAT.bbox))
+        (box,) = graph.objects(None, DCAT.bbox)
+        assert str(box).startswith("POLYGON")
+
+
+def test_only_what_is_written_is_made(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who takes the catalogue does not wait for VoID's numbers, which all quads are read for."""
+    counted = []
+    monkeypatch.setattr("cohorte_graph.catalogue.files.statistics", lambda quads: counted.append(quads) or {})
+    parts = {part.name: part for part in catalogue.parts(dataset, written(), settings())}
+    assert contents([parts["catalogue.fr.ttl"]])["catalogue.fr.ttl"]
+    assert counted == []
+    assert contents([parts["void.ttl"]])["void.ttl"]
+    assert len(counted) == 1
 
 
 def test_the_same_files_make_the_same_bytes_in_another_process(files: dict[str, bytes], dataset: Dataset) -> None:

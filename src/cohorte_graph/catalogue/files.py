@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import BinaryIO
 
 import pyoxigraph as ox
 
@@ -26,38 +27,38 @@ MEDIA = {"ttl": "text/turtle", "jsonld": "application/ld+json", "rdf": "applicat
 
 
 def parts(dataset: Dataset, written: Sequence[Written], settings: Settings) -> list[Part]:
-    """The catalogue of some written files; those that are catalogues themselves are not listed."""
+    """The catalogue of some written files; those that are catalogues themselves are not listed.
+
+    Each is made when it is written, and what several are made of once.
+    """
     scope = scope_of(dataset.of_subjects(*(f"{ID}{kind}/" for kind in KINDS)))
     about = settings.description or default_description(scope)
-    both = dcat(scope, rights(dataset), about, settings, written)
-    french = french_alone(both) - {
-        ox.Triple(iri(about.catalogue), iri(expanded("dcterms:language")), iri(f"{AUTHORITY}language/ENG"))
-    }
-    found = [
-        _part(
-            f"catalogue.{format}",
-            "Catalogue DCAT-AP 3, en français et en anglais",
-            "DCAT-AP 3 catalogue, in French and English",
-            serialised(both, format),
-            PROFILE,
-        )
-        for format in ("ttl", "jsonld", "rdf")
+
+    @cache
+    def both() -> set[ox.Triple]:
+        return dcat(scope, rights(dataset), about, settings, written)
+
+    def french() -> set[ox.Triple]:
+        english = ox.Triple(iri(about.catalogue), iri(expanded("dcterms:language")), iri(f"{AUTHORITY}language/ENG"))
+        return french_alone(both()) - {english}
+
+    def described() -> set[ox.Triple]:
+        return void(dataset_iri(about, dataset.with_text), statistics(dataset.quads()), about, settings, written)
+
+    bilingual = ("Catalogue DCAT-AP 3, en français et en anglais", "DCAT-AP 3 catalogue, in French and English")
+    alone = ("Catalogue DCAT-AP 3, en français seulement", "DCAT-AP 3 catalogue, in French alone")
+    numbers = ("Description VoID du graphe", "VoID description of the graph")
+    return [
+        *(_part(f"catalogue.{format}", bilingual, both, PROFILE) for format in ("ttl", "jsonld", "rdf")),
+        *(_part(f"catalogue.fr.{format}", alone, french, PROFILE) for format in ("ttl", "rdf")),
+        _part("void.ttl", numbers, described, VOID),
     ]
-    found += [
-        _part(
-            f"catalogue.fr.{format}",
-            "Catalogue DCAT-AP 3, en français seulement",
-            "DCAT-AP 3 catalogue, in French alone",
-            serialised(french, format),
-            PROFILE,
-        )
-        for format in ("ttl", "rdf")
-    ]
-    described = void(dataset_iri(about, dataset.with_text), statistics(dataset.quads()), about, settings, written)
-    content = serialised(described, "ttl")
-    return [*found, _part("void.ttl", "Description VoID du graphe", "VoID description of the graph", content, VOID)]
 
 
-def _part(name: str, fr: str, en: str, content: bytes, standard: str) -> Part:
-    part = Part.of_bytes(name, MEDIA[name.rsplit(".", 1)[-1]], fr, en, content, "catalogue")
-    return replace(part, conforms_to=(standard,))
+def _part(name: str, told: tuple[str, str], made: Callable[[], set[ox.Triple]], standard: str) -> Part:
+    format = name.rpartition(".")[2]
+
+    def write(file: BinaryIO) -> None:
+        file.write(serialised(made(), format))
+
+    return Part(name, MEDIA[format], *told, write, "catalogue", (standard,))
