@@ -19,16 +19,17 @@ import pytest
 from pyld import jsonld
 from rdflib import DCAT, DCTERMS, RDF, Graph
 
+from cohorte_graph import dumps
 from cohorte_graph.build import build
 from cohorte_graph.errors import CallError, CheckError, InputError, RunError
 from cohorte_graph.project import Project
 from cohorte_graph.reason import find_java
-from cohorte_graph.release import prove, release
+from cohorte_graph.release import prove, publishing, release
 from cohorte_graph.release.hashes import graph_hash
+from cohorte_graph.release.history import write_history
 from cohorte_graph.release.publishing import Published, sweep
+from cohorte_graph.release.quads import QUADS
 from report_fixtures import MINI
-
-SENTENCE = "Ce petit village a peu de moyens humains."
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +68,9 @@ def test_a_release_is_what_its_manifest_says(made: tuple[Project, Path, Publishe
     for name, known in facts["files"].items():
         content = (folder / name).read_bytes()
         assert (len(content), hashlib.sha256(content).hexdigest()) == (known["bytes"], known["sha256"])
-    assert prove(folder).differences == ()
+    proof = prove(folder)
+    assert proof.differences == ()
+    assert proof.files == made[2].files == len(files) + 1, "the manifest is proven too"
     assert not list(made[1].glob(".*"))
 
 
@@ -330,6 +333,37 @@ def test_a_build_of_other_files_is_not_released(made: tuple[Project, Path, Publi
     path.write_text(path.read_text("utf-8") + "# changed\n", "utf-8")
     with pytest.raises(RunError, match="not of the files as they are"):
         release(Project.at(root), "2.0.0", tmp_path / "releases")
+
+
+def test_a_release_that_cannot_be_listed_leaves_nothing_behind(
+    made: tuple[Project, Path, Published], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A release of its quads alone, which is quicker."""
+    monkeypatch.setattr(publishing, "contents", lambda dataset: [dumps.graph_part(dataset, None, "nq", QUADS)])
+    (tmp_path / "feed.xml").mkdir()
+    with pytest.raises(RunError, match=r"feed\.xml: cannot be written"):
+        release(made[0], "1.0.0", tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["feed.xml"]
+
+
+@pytest.mark.parametrize("name", ["releases.json", "latest.json", "index.html", "feed.xml"])
+def test_where_one_of_the_four_lists_cannot_be_written_the_others_are_what_they_were(copied: Path, name: str) -> None:
+    lists = {path: b"old" for path in copied.iterdir() if path.is_file() and path.name not in (name, "latest.json")}
+    for path, content in lists.items():
+        path.write_bytes(content)
+    for gone in (name, "latest.json"):
+        (copied / gone).unlink(missing_ok=True)
+    (copied / name).mkdir()
+    with pytest.raises(RunError, match=f"{name}: cannot be written"):
+        write_history(copied, ("a", "b"), None)
+    assert {path: path.read_bytes() for path in copied.iterdir() if path.is_file()} == lists
+    assert {path.name for path in copied.iterdir()} == {"1.0.0", name, *(path.name for path in lists)}
+
+
+def test_a_folder_with_a_neighbours_name_hinders_no_list(copied: Path) -> None:
+    (copied / ".feed.xml").mkdir()
+    write_history(copied, ("Titre", "Title"), None)
+    assert feedparser.parse((copied / "feed.xml").read_bytes()).feed.title.startswith("Titre")
 
 
 def test_nothing_is_left_where_the_disk_fails(made: tuple[Project, Path, Published], tmp_path: Path) -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from xml.etree import ElementTree as ET
 
 from cohorte_graph.errors import InputError, Place, RunError
+from cohorte_graph.generation import digest
 from cohorte_graph.iri import BASE
-from cohorte_graph.release.manifest import MANIFEST, fingerprint, read_release
+from cohorte_graph.release.manifest import MANIFEST, read_release
 from cohorte_graph.release.version import released
 
 __all__ = ["FEED", "LATEST", "LIST", "Entry", "entries", "recorded", "write_history"]
@@ -41,7 +44,7 @@ def entries(folder: Path) -> list[Entry]:
     for version in released(folder):
         facts, content = read_release(folder / version)
         changes = {lang: _sentence(folder / version / f"changes.{lang}.md") for lang in ("fr", "en")}
-        found.append(Entry(version, str(facts.get("built") or ""), fingerprint(content), changes))
+        found.append(Entry(version, str(facts.get("built") or ""), digest(content), changes))
     return found
 
 
@@ -72,7 +75,10 @@ def recorded(folder: Path) -> dict[str, str]:
 
 
 def write_history(folder: Path, title: tuple[str, str], base_url: str | None) -> None:
-    """List, latest, page and feed, made anew from the releases that stand in the folder."""
+    """List, latest, page and feed, made anew from the releases that stand in the folder.
+
+    Raises RunError where the disk fails; then all four are what they were before.
+    """
     found = entries(folder)
     files = {
         LIST: _json({"releases": [_told(one) for one in found]}),
@@ -80,8 +86,11 @@ def write_history(folder: Path, title: tuple[str, str], base_url: str | None) ->
         PAGE: _page(found, title),
         FEED: _feed(found, title, base_url),
     }
-    for name, content in files.items():
-        _replace(folder / name, content)
+    try:
+        with TemporaryDirectory(dir=folder, prefix=f".{found[-1].version}.", ignore_cleanup_errors=True) as fresh:
+            _replace(folder, files, Path(fresh))
+    except OSError as error:
+        raise RunError(f"cannot be written: {error.strerror}", place=Place(error.filename2 or folder)) from error
 
 
 def _told(entry: Entry) -> dict[str, Any]:
@@ -131,11 +140,19 @@ def _page(found: Sequence[Entry], title: tuple[str, str]) -> bytes:
     return text.encode()
 
 
-def _replace(path: Path, content: bytes) -> None:
-    fresh = path.with_name(f".{path.name}")
+def _replace(folder: Path, files: Mapping[str, bytes], fresh: Path) -> None:
+    """Put the files into the folder by way of another one; those of before are put back where one cannot take place."""
+    before: dict[Path, bytes | None] = {}
     try:
-        fresh.write_bytes(content)
-        fresh.replace(path)
-    except OSError as error:
-        fresh.unlink(missing_ok=True)
-        raise RunError(f"cannot be written: {error.strerror}", place=Place(path)) from error
+        for name, content in files.items():
+            (fresh / name).write_bytes(content)
+        for name in files:
+            path = folder / name
+            old = path.read_bytes() if path.is_file() else None
+            (fresh / name).replace(path)
+            before[path] = old
+    except BaseException:
+        for path, old in before.items():
+            with suppress(OSError):
+                path.unlink() if old is None else path.write_bytes(old)
+        raise

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from cohorte_graph.dataset import Dataset, Part, Written
+from cohorte_graph.dumps.lines import by_graph, quad_lines, triples
 from cohorte_graph.errors import InputError, Place
-from cohorte_graph.generation import digest, sealed
+from cohorte_graph.generation import sealed
 from cohorte_graph.release.hashes import graph_hash
 
-__all__ = ["MANIFEST", "fingerprint", "manifest_part", "read_release"]
+__all__ = ["MANIFEST", "manifest_part", "read_release"]
 
 MANIFEST = "manifest.json"
 FORM = 1
@@ -24,6 +25,8 @@ def manifest_part(
     dataset: Dataset, version: str, written: Sequence[Written], previous: Mapping[str, str] | None
 ) -> Part:
     """The manifest of the files written; ``previous`` has the version and the SHA-256 of the manifest before."""
+    with by_graph(quad_lines(dataset)) as graphs:
+        hashes = {name: asdict(graph_hash(triples(graphs.get(name, ())))) for name in dataset.graphs}
     facts = {
         "form": FORM,
         "version": version,
@@ -33,7 +36,7 @@ def manifest_part(
         "reasoned": dataset.facts.get("reasoned", {}).get("status"),
         "results": dataset.facts.get("results"),
         "coverage": dataset.facts.get("coverage"),
-        "graphs": {name: asdict(graph_hash(dataset.triples(name))) for name in dataset.graphs},
+        "graphs": hashes,
         "files": {one.part.name: {"bytes": one.bytes, "sha256": one.sha256} for one in written},
     }
     return Part.of_bytes(
@@ -66,8 +69,3 @@ def read_release(folder: Path) -> tuple[dict[str, Any], bytes]:
     if sealed(unsealed) != content or not seal:
         raise InputError("the manifest was changed.", place=Place(path), hint="Take the release anew from its source.")
     return facts, content
-
-
-def fingerprint(content: bytes) -> str:
-    """SHA-256 of a manifest's bytes, by which a release is known."""
-    return digest(content)

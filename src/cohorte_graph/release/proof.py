@@ -12,10 +12,11 @@ from typing import Any
 import pyoxigraph as ox
 
 from cohorte_graph.errors import InputError
+from cohorte_graph.generation import digest
 from cohorte_graph.iri import compact, graph_iri
 from cohorte_graph.release.hashes import graph_hash
 from cohorte_graph.release.history import recorded
-from cohorte_graph.release.manifest import MANIFEST, fingerprint, read_release
+from cohorte_graph.release.manifest import MANIFEST, read_release
 from cohorte_graph.release.quads import QUADS, read_quads
 
 __all__ = ["Difference", "Proof", "prove"]
@@ -35,7 +36,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Proof:
-    """What was looked at, and what differs."""
+    """What was looked at, the manifest among the files, and what differs."""
 
     version: str
     files: int
@@ -50,7 +51,7 @@ def prove(folder: Path) -> Proof:
     found = [*_files(folder, facts), *_strangers(folder, facts), *_neighbours(folder, facts, content)]
     if not any(difference.what == QUADS for difference in found):
         found += _graphs(folder, facts)
-    return Proof(str(facts["version"]), len(facts["files"]), len(facts["graphs"]), fingerprint(content), tuple(found))
+    return Proof(str(facts["version"]), len(facts["files"]) + 1, len(facts["graphs"]), digest(content), tuple(found))
 
 
 def _files(folder: Path, facts: dict[str, Any]) -> Iterator[Difference]:
@@ -105,7 +106,7 @@ def _graphs(folder: Path, facts: dict[str, Any]) -> Iterator[Difference]:
 def _neighbours(folder: Path, facts: dict[str, Any], content: bytes) -> Iterator[Difference]:
     """What the list of releases and the release before say of this one, where they stand beside it."""
     known = recorded(folder.resolve().parent).get(str(facts["version"]))
-    if known and known != fingerprint(content):
+    if known and known != digest(content):
         yield Difference(
             MANIFEST,
             "la liste des versions (releases.json) en a un autre SHA-256.",
@@ -115,7 +116,7 @@ def _neighbours(folder: Path, facts: dict[str, Any], content: bytes) -> Iterator
     beside = folder.resolve().parent / previous["version"] if previous else None
     if previous and beside and beside.is_dir():
         try:
-            before = fingerprint(read_release(beside)[1])
+            before = digest(read_release(beside)[1])
         except InputError:
             before = ""
         if before != previous["manifest"]:

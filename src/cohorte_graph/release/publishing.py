@@ -18,10 +18,10 @@ from cohorte_graph.project import Project
 from cohorte_graph.release.changes import change_parts, changed_since, sentence, snapshot_of
 from cohorte_graph.release.contents import contents
 from cohorte_graph.release.history import entries, recorded, write_history
-from cohorte_graph.release.manifest import fingerprint, manifest_part, read_release
+from cohorte_graph.release.manifest import manifest_part
 from cohorte_graph.release.notices import names, notices
-from cohorte_graph.release.proof import prove
-from cohorte_graph.release.version import key, parse, released
+from cohorte_graph.release.proof import Proof, prove
+from cohorte_graph.release.version import demand_version, key, released
 from cohorte_graph.verify import verify
 
 __all__ = ["Published", "release", "sweep"]
@@ -51,7 +51,7 @@ def release(
     not reasoned or not borne out by its sources, and RunError where the build is not of the files as they are, the
     release stands already, the one before is missing, or the disk fails; then nothing is left behind.
     """
-    parse(version)
+    demand_version(version)
     if (folder / version).exists():
         raise RunError("stands there already.", place=Place(folder / version), hint="A release is never changed.")
     before = _before(folder, version)
@@ -60,8 +60,8 @@ def release(
     dataset = open_dataset(project)
     _demand_worth(project, dataset)
     step("changes")
-    changes = changed_since(snapshot_of(folder / before), dataset) if before else None
-    previous = {"version": before, "manifest": fingerprint(read_release(folder / before)[1])} if before else None
+    changes = changed_since(snapshot_of(folder / before.version), dataset) if before else None
+    previous = {"version": before.version, "manifest": before.sha256} if before else None
     settings = catalogue.Settings(
         base_url=f"{base_url}{version}/" if base_url else None,
         version=version,
@@ -71,7 +71,7 @@ def release(
     )
     stated = rights(dataset)
     said = {lang: sentence(changes, lang) for lang in ("fr", "en")}
-    told = [*notices(stated, version, said), *change_parts(changes, (before, version))]
+    told = [*notices(stated, version, said), *change_parts(changes, (before.version if before else "", version))]
     written = write_folder(
         folder / version,
         [*contents(dataset), *told],
@@ -79,13 +79,16 @@ def release(
         lambda found: [manifest_part(dataset, version, found, previous)],
         step=step,
     )
-    step("prove")
-    faults = prove(folder / version).differences
-    if faults:
+    try:
+        step("prove")
+        if faults := prove(folder / version).differences:
+            raise RunError(f"The release is not what was written: {faults[0].what}", place=Place(folder / version))
+        write_history(folder, names(stated), base_url)
+    except BaseException:
         shutil.rmtree(folder / version, ignore_errors=True)
-        raise RunError(f"The release is not what was written: {faults[0].what}", place=Place(folder / version))
-    write_history(folder, names(stated), base_url)
-    return Published(folder / version, len(written), sum(one.bytes for one in written), before, said)
+        raise
+    size = sum(one.bytes for one in written)
+    return Published(folder / version, len(written), size, before.version if before else "", said)
 
 
 def _day(built: str) -> date | None:
@@ -100,8 +103,8 @@ def sweep(folder: Path) -> None:
             shutil.rmtree(leftover, ignore_errors=True)
 
 
-def _before(folder: Path, version: str) -> str:
-    """The version before, '' for a first one."""
+def _before(folder: Path, version: str) -> Proof | None:
+    """The release before, proven; None for a first one."""
     there = released(folder)
     missing = sorted(set(recorded(folder)) - set(there), key=key)
     if missing:
@@ -112,13 +115,16 @@ def _before(folder: Path, version: str) -> str:
         )
     if there and key(version) <= key(there[-1]):
         raise CallError(f"{version} does not come after {there[-1]}, the latest release.")
-    if there and (faults := prove(folder / there[-1]).differences):
+    if not there:
+        return None
+    proof = prove(folder / there[-1])
+    if proof.differences:
         raise RunError(
-            f"the release before is not what its manifest says: {faults[0].what}.",
+            f"the release before is not what its manifest says: {proof.differences[0].what}.",
             place=Place(folder / there[-1]),
             hint=f"See: cohorte verify {folder / there[-1]}",
         )
-    return there[-1] if there else ""
+    return proof
 
 
 def _demand_worth(project: Project, dataset: Dataset) -> None:

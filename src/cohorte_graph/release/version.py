@@ -7,16 +7,15 @@ from pathlib import Path
 
 from cohorte_graph.errors import CallError
 
-__all__ = ["key", "parse", "released"]
+__all__ = ["demand_version", "key", "released"]
 
 FORM = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 
 
-def parse(version: str) -> str:
-    """The version; CallError where it is not three numbers with dots."""
+def demand_version(version: str) -> None:
+    """CallError where it is not three numbers with dots."""
     if not FORM.fullmatch(version):
         raise CallError(f"'{version}' is no version.", hint="A version is three numbers: 1.0.0")
-    return version
 
 
 def key(version: str) -> tuple[int, ...]:
