@@ -491,7 +491,7 @@ def test_the_command_prints_markdown_and_writes_what_the_name_ends_in(
 ) -> None:
     assert call("gruissan").stdout == page("gruissan", "fr", "md")
     assert call("gruissan", "--format", "html", "--lang", "en").stdout == page("gruissan", "en", "html")
-    for name, format in (("d.html", "html"), ("d.md", "md"), ("d.out", "md")):
+    for name, format in (("d.html", "html"), ("d.md", "md"), ("d", "md")):
         result = call("gruissan", "-o", tmp_path / name)
         assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
         assert (tmp_path / name).read_text("utf-8") == page("gruissan", "fr", format)
@@ -504,6 +504,7 @@ def test_the_command_prints_markdown_and_writes_what_the_name_ends_in(
     [
         (("gruisan",), "Vouliez-vous dire gruissan ?"),
         (("gruissan", "--format", "pdf"), "Formats : md, html."),
+        (("gruissan", "-o", "d.docx"), "Extensions connues : .md, .html"),
         (("gruissan", "--cohort", "occitanie"), "occitanie-2024-2025"),
         ((), "TERRITORY"),
     ],

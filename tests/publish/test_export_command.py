@@ -95,7 +95,7 @@ def test_the_graph_of_a_report_is_named_by_its_cohort(mini: Path, cohort: str) -
         ("all.XML", b"<?xml"),
         ("all.trig", b"@base <"),
         ("all", b"@base <"),
-        ("all.unknown", b"@base <"),
+        ("all-1.0", b"@base <"),
     ],
 )
 def test_the_ending_of_the_file_chooses_the_format(mini: Path, tmp_path: Path, name: str, opening: bytes) -> None:
@@ -105,16 +105,17 @@ def test_the_ending_of_the_file_chooses_the_format(mini: Path, tmp_path: Path, n
 
 
 def test_gz_compresses_and_says_nothing_of_when(mini: Path, tmp_path: Path) -> None:
-    for name in ("a.nq.gz", "b.nq.gz"):
+    for name in ("a.nq.gz", "b.nq.GZ"):
         assert export(mini, "-o", tmp_path / name).exit_code == 0
     packed = (tmp_path / "a.nq.gz").read_bytes()
-    assert packed == (tmp_path / "b.nq.gz").read_bytes()
+    assert packed == (tmp_path / "b.nq.GZ").read_bytes()
     assert gzip.decompress(packed) == (current(Project.at(mini)) / GRAPH_FILE).read_bytes()
 
 
 def test_a_format_asked_for_wins_over_the_ending(mini: Path, tmp_path: Path) -> None:
-    export(mini, "ontology", "--format", "nt", "-o", tmp_path / "o.ttl")
-    assert not (tmp_path / "o.ttl").read_text("utf-8").startswith("@")
+    for name in ("o.ttl", "o.pdf"):
+        assert export(mini, "ontology", "--format", "nt", "-o", tmp_path / name).exit_code == 0
+        assert not (tmp_path / name).read_text("utf-8").startswith("@")
 
 
 def test_a_resource_by_path_slug_or_iri_is_the_same(mini: Path, territory: str) -> None:
@@ -155,10 +156,18 @@ def test_without_text_the_words_are_gone(mini: Path) -> None:
         (["ontology", "--format", "tutle"], "'ontology' does not come as 'tutle'.", "Formats that fit: ttl"),
         (["ontology", "--format", "csv"], "'ontology' does not come as 'csv'.", "Formats that fit: ttl"),
         (["-o", "all.csv"], "'union' does not come as 'csv'.", "Formats that fit: ttl"),
+        (["-o", "all.pdf"], "'all.pdf' has an ending that names no format.", ".ttl, .trig, .nt"),
+        (["effect", "-o", "effects.ods.gz"], "'effects.ods.gz' has an ending that names no format.", ".csv, .xlsx"),
+        (["tables", "-o", "tables.docx"], "'tables.docx' has an ending that names no format.", "--format FORMAT"),
+        (["ontology", "--base-url", "nonsense"], "--base-url says nothing of this", "catalogue, void, --for"),
+        (["--base-url", "https://example.org/"], "--base-url says nothing of this", "catalogue, void, --for"),
         (["ontology", "--for", "toten"], "--for PARTNER says all", "Leave WHAT"),
     ],
 )
-def test_a_wrong_call_is_told_with_what_is_close(mini: Path, args: list[str], message: str, hint: str) -> None:
+def test_a_wrong_call_is_told_with_what_is_close(
+    mini: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: list[str], message: str, hint: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
     said = export(mini, *args)
     assert said.exit_code == 2
     assert said.stdout == ""
@@ -167,7 +176,7 @@ def test_a_wrong_call_is_told_with_what_is_close(mini: Path, args: list[str], me
     french = export(mini, *args, lang="fr")
     assert french.stderr.splitlines()[0].startswith("Erreur : ")
     assert message not in french.stderr
-    assert not Path("all.csv").exists()
+    assert list(tmp_path.iterdir()) == []
 
 
 # -- what a disk or a build may do

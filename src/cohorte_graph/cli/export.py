@@ -23,6 +23,7 @@ __all__ = ["export"]
 
 PARTNERS = "toten, datagouv, ckan, semapps, zenodo"
 """What --help tells without waiting for what makes them; a test compares."""
+WITH_ADDRESSES = "Leave it out, or ask for what holds some: catalogue, void, --for PARTNER."
 
 
 @click.command()
@@ -42,7 +43,11 @@ PARTNERS = "toten, datagouv, ckan, semapps, zenodo"
 )
 @click.option("--for", "partner", metavar="PARTNER", help=f"A folder as a partner takes it: {PARTNERS}.")
 @click.option("--without-text", is_flag=True, help="Facts, concepts, offsets and hashes, but no words of the report.")
-@click.option("--base-url", metavar="URL", help="Where the files will be served, for the addresses in catalogues.")
+@click.option(
+    "--base-url",
+    metavar="URL",
+    help="Where the files will be served, for the addresses in catalogues and a partner's files.",
+)
 @common_options
 def export(
     what: str, format: str | None, output: Path | None, partner: str | None, without_text: bool, base_url: str | None
@@ -63,7 +68,10 @@ def export(
     """
     from cohorte_graph.dataset import open_dataset
     from cohorte_graph.offers import find_offer
+    from cohorte_graph.offers.offer import CATALOGUES
 
+    if base_url is not None and partner is None and what not in CATALOGUES:
+        raise CallError("--base-url says nothing of this: it holds no address of a file.", hint=WITH_ADDRESSES)
     project, lang = built_project(), chosen_language()
     dataset = open_dataset(project, with_text=not without_text)
     if partner is not None:
@@ -80,7 +88,7 @@ def _format(format: str | None, output: Path | None, offer: Offer) -> str:
     from cohorte_graph.cli.output import named_format
     from cohorte_graph.offers.offer import KNOWN
 
-    return format or named_format(output, KNOWN) or offer.formats[0]
+    return format or named_format(output, KNOWN, packed=True) or offer.formats[0]
 
 
 def _write(offer: Offer, format: str, output: Path | None) -> None:

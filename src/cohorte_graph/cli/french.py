@@ -84,6 +84,8 @@ FRENCH: Final[dict[str, str]] = {
     # which format, which output
     "There is no format '{name}'.": "Il n'y a pas de format « {name} ».",
     "Formats: {names}.": "Formats : {names}.",
+    "'{name}' has an ending that names no format.": "« {name} » a une extension qui ne désigne aucun format.",
+    "Or say what it is to be: --format FORMAT": "Ou dire ce que ce doit être : --format FORMAT",
     "Formats that fit: {names}.": "Formats possibles : {names}.",
     "The query declares no chart, so there is no svg.": "La requête ne déclare aucun graphique : pas de svg.",
     "The answer is a table of rows: it cannot be written as {format}.": (

@@ -66,6 +66,12 @@ FRENCH_OF_PUBLISH: Final[dict[str, str]] = {
     ),
     "--for PARTNER says all of what is written.": "--for PARTNER dit à lui seul ce qui est écrit.",
     "Leave WHAT and --format out.": "Ne donner ni WHAT ni --format.",
+    "--base-url says nothing of this: it holds no address of a file.": (
+        "--base-url ne dit rien de ceci, qui ne contient l'adresse d'aucun fichier."
+    ),
+    "Leave it out, or ask for what holds some: catalogue, void, --for PARTNER.": (
+        "Ne pas la donner, ou demander ce qui en contient : catalogue, void, --for PARTNER."
+    ),
     "There is no partner '{partner}'.": "Il n'y a pas de partenaire « {partner} ».",
     "Partners: {names}.": "Partenaires : {names}.",
     "Several files are written: they need a folder.": "Plusieurs fichiers sont écrits : il leur faut un dossier.",

@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 __all__ = ["chosen_format", "emit", "emit_answer", "emit_part", "is_file", "named_format"]
 
 Writer = Callable[[BinaryIO], object]
-ENDINGS = {"txt": "table", "markdown": "md", "turtle": "ttl", "xml": "rdf"}
+ENDINGS = {"txt": ("table", "text"), "markdown": ("md",), "turtle": ("ttl",), "xml": ("rdf",)}
+"""Endings that are not the name of a format, and the formats they may stand for."""
 
 
 def chosen_format(format: str | None, output: Path | None, known: tuple[str, ...]) -> str | None:
-    """The format asked for, else the one the file's ending says; CallError for an unknown one."""
+    """The format asked for, else the one the file's ending says, None without an ending; CallError for an unknown one."""
     from cohorte_graph.export.formats import check_format
 
     if format:
@@ -35,12 +36,27 @@ def chosen_format(format: str | None, output: Path | None, known: tuple[str, ...
     return named_format(output, known)
 
 
-def named_format(output: Path | None, known: tuple[str, ...]) -> str | None:
-    """The format that a file's ending names, a .gz behind it aside."""
-    name = output.name.lower().removesuffix(".gz") if output else ""
-    ending = name.rpartition(".")[2] if "." in name else ""
-    ending = ENDINGS.get(ending, ending)
-    return ending if ending in known else None
+def named_format(output: Path | None, known: tuple[str, ...], *, packed: bool = False) -> str | None:
+    """The format that a file's ending names, None where it has no ending, ``packed`` with a .gz behind it or without.
+
+    An ending begins with a letter: a day or a version at the end of a name is none. CallError for one that names no
+    format, since the file would not be what its name says.
+    """
+    name = output.name.lower() if output else ""
+    stem, _, ending = (name.removesuffix(".gz") if packed else name).rpartition(".")
+    if not stem or not ending[:1].isalpha():
+        return None
+    found = next((format for format in (ending, *ENDINGS.get(ending, ())) if format in known), None)
+    if found is None:
+        from cohorte_graph.query.texts import shown
+
+        others = [other for other, formats in ENDINGS.items() if set(formats) & {*known}]
+        listed = ", ".join(f".{one}" for one in (*known, *others) if one not in ("table", "text"))
+        raise CallError(
+            f"'{shown(name)}' has an ending that names no format.",
+            hint=f"Known endings: {listed}.\nOr say what it is to be: --format FORMAT",
+        )
+    return found
 
 
 def emit_answer(answer: Answer, format: str | None, output: Path | None, lang: str) -> None:

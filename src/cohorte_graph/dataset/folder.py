@@ -64,8 +64,8 @@ def _written(folder: Path, part: Part, step: Callable[[str], None]) -> Written:
 
 
 def write_part(part: Part, file: BinaryIO) -> None:
-    """Write one part; a name that ends in .gz is compressed, with no clock and no name in it."""
-    if not part.name.endswith(".gz"):
+    """Write one part; a name that ends in .gz, or .GZ, is compressed, with no clock and no name in it."""
+    if not part.name.lower().endswith(".gz"):
         part.write(file)
         return
     with gzip.GzipFile(filename="", mode="wb", fileobj=cast(BufferedWriter, file), mtime=0) as packed:
