@@ -11,12 +11,16 @@ from typing import Any
 
 import pytest
 from bundled import BASE_URL, EDITIONS, Bundles, files, graph_of
+from catalogued import contents, written
 from click.testing import CliRunner
 from printed_words import ours, printed, runs
 from rdflib import Namespace
 
 from cohorte_graph.build import BuildReport
 from cohorte_graph.bundles import PARTNERS, write_bundle
+from cohorte_graph.bundles.edition import Edition
+from cohorte_graph.bundles.readme import readme_part
+from cohorte_graph.bundles.semapps import semapps
 from cohorte_graph.cli import main
 from cohorte_graph.dataset import Dataset, rights
 from cohorte_graph.errors import CallError, RunError
@@ -100,6 +104,7 @@ def test_the_readme_tells_every_file_or_its_folder(bundles: Bundles, partner: st
         name = path.relative_to(folder).as_posix()
         assert {name, f"{name.partition('/')[0]}/"} & told or name == "README.md", name
     assert all((folder / name).exists() for name in told)
+    assert not re.search(r"\| +\|", text), "no cell is blank"
     assert re.findall(r"^## (.+)$", text, re.MULTILINE) == ["Charger", "Fichiers", "Droits", "Vérifier"]
     assert "La Fabrique des transitions" in text
     assert "https://creativecommons.org/licenses/by/4.0/" in text
@@ -235,13 +240,16 @@ def test_a_folder_that_stands_is_left_alone(
     assert [path.name for path in tmp_path.rglob("*")] == ["old", "mine.txt"]
 
 
-def test_without_an_address_the_readme_says_what_to_do(
-    dataset: Dataset, built: tuple[Project, BuildReport], tmp_path: Path
+def test_without_an_address_the_readme_of_a_catalogue_says_what_to_do(
+    dataset: Dataset, built: tuple[Project, BuildReport]
 ) -> None:
-    write_bundle("semapps", dataset, built[0], tmp_path / "new")
-    text = (tmp_path / "new" / "README.md").read_text("utf-8")
-    assert ".invalid" in text
-    assert "--base-url" in text
+    edition = Edition.of(dataset, built[0], None)
+    bundle = semapps(edition)
+    catalogued, others = written(), [one for one in written() if one.part.kind != "catalogue"]
+    told, untold = (contents([readme_part(edition, bundle, files)])["README.md"] for files in (catalogued, others))
+    for words in (b".invalid", b"--base-url"):
+        assert words in told
+        assert words not in untold
 
 
 @pytest.fixture(scope="module")
@@ -265,9 +273,9 @@ def unlabelled(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Da
 def test_a_resource_without_a_label_breaks_no_bundle(
     unlabelled: Dataset, built: tuple[Project, BuildReport], tmp_path: Path, partner: str
 ) -> None:
-    written = write_bundle(partner, unlabelled, built[0], tmp_path / "new", base_url=BASE_URL)
-    assert {one.part.name for one in written} >= EVERYWHERE
-    assert all(one.part.fr.strip() and one.part.en.strip() for one in written)
+    found = write_bundle(partner, unlabelled, built[0], tmp_path / "new", base_url=BASE_URL)
+    assert {one.part.name for one in found} >= EVERYWHERE
+    assert all(one.part.fr.strip() and one.part.en.strip() for one in found)
 
 
 def test_the_command_writes_a_bundle(built: tuple[Project, BuildReport], tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ class Bundle:
     """``intro`` and ``loading`` are Markdown in French: for whom it is, and how it is loaded.
 
     ``later`` are files that the README lists with the others; ``closing`` are told when the README stands, and
-    ``announced`` are their names, which the README lists without a size.
+    ``announced`` are their names and what they hold, which the README lists without a size.
     """
 
     partner: str
@@ -27,4 +27,4 @@ class Bundle:
     parts: tuple[Part, ...]
     later: tuple[Later, ...] = ()
     closing: tuple[Later, ...] = ()
-    announced: tuple[str, ...] = ()
+    announced: tuple[tuple[str, str], ...] = ()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cohorte_graph.bundles.edition import CC_BY, MAKER, Edition
-from cohorte_graph.bundles.readme import SUMS
+from cohorte_graph.bundles.readme import SUMS, SUMS_ABOUT
 from cohorte_graph.bundles.rights_text import NAME as RIGHTS
 from cohorte_graph.catalogue.rights import PARTLY
 from cohorte_graph.dataset import Part, Written
@@ -15,9 +15,10 @@ from cohorte_graph.dataset import Part, Written
 if TYPE_CHECKING:
     from rocrate.rocrate import ROCrate
 
-__all__ = ["CRATE", "crate_part"]
+__all__ = ["CRATE", "CRATE_ABOUT", "crate_part"]
 
 CRATE = "ro-crate-metadata.json"
+CRATE_ABOUT = ("Description RO-Crate 1.3 du dépôt", "RO-Crate 1.3 description of the deposit")
 AUTHOR = f"#{MAKER}"
 IDENTIFIER = "#identifier"
 VERSION = "1.3"
@@ -26,8 +27,7 @@ VERSION = "1.3"
 def crate_part(edition: Edition, written: Sequence[Written]) -> Part:
     """The crate of the files written so far, and of the checksums that follow it."""
     content = json.dumps(_described(edition, written), ensure_ascii=False, indent=1) + "\n"
-    fr, en = "Description RO-Crate 1.3 du dépôt", "RO-Crate 1.3 description of the deposit"
-    return Part.of_bytes(CRATE, "application/ld+json", fr, en, content.encode(), "catalogue")
+    return Part.of_bytes(CRATE, "application/ld+json", *CRATE_ABOUT, content.encode(), "catalogue")
 
 
 def _described(edition: Edition, written: Sequence[Written]) -> Any:
@@ -36,7 +36,7 @@ def _described(edition: Edition, written: Sequence[Written]) -> Any:
     crate = ROCrate(gen_preview=False, version=VERSION)
     for one in written:
         crate.add_file(dest_path=one.part.name, properties=_file(one))
-    fr, en = "Empreintes SHA-256 de tous les autres fichiers", "SHA-256 digests of all other files"
+    fr, en = SUMS_ABOUT
     sums = {"name": fr, "description": en, "encodingFormat": "text/plain"}
     crate.add_file(dest_path=SUMS, properties={**sums, "author": {"@id": AUTHOR}})
     _contexts(crate, edition, written)

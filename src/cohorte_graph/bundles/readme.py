@@ -9,10 +9,11 @@ from cohorte_graph.bundles.bundle import Bundle
 from cohorte_graph.bundles.edition import Edition
 from cohorte_graph.dataset import Part, Written
 
-__all__ = ["README", "SUMS", "readme_part", "sums_part"]
+__all__ = ["README", "SUMS", "SUMS_ABOUT", "readme_part", "sums_part"]
 
 README = "README.md"
 SUMS = "SHA256SUMS"
+SUMS_ABOUT = ("Empreintes SHA-256 de tous les autres fichiers", "SHA-256 digests of all other files")
 FEW = 12
 """A folder with more files is told in one line."""
 UNPLACED = (
@@ -32,13 +33,14 @@ CHECKING = (
 
 def readme_part(edition: Edition, bundle: Bundle, written: Sequence[Written]) -> Part:
     """The README of a bundle whose files are written, but those that are told when it stands."""
+    later = [_row(f"`{name}`", about, "—") for name, about in (*bundle.announced, (SUMS, SUMS_ABOUT[0]))]
     sections = {
         "Charger": bundle.loading,
-        "Fichiers": "\n".join([*_table(written), *(_row(f"`{name}`", "", "") for name in (*bundle.announced, SUMS))]),
+        "Fichiers": "\n".join([*_table(written), *later]),
         "Droits": "\n\n".join(edition.rights.statements("fr")),
         "Vérifier": CHECKING,
     }
-    text = f"# {edition.title('fr')}\n\n{_introduction(edition, bundle)}\n"
+    text = f"# {edition.title('fr')}\n\n{_introduction(edition, bundle, written)}\n"
     text += "".join(f"\n## {head}\n\n{body.strip()}\n" for head, body in sections.items())
     return Part.of_bytes(README, "text/markdown", "Mode d'emploi du lot", "How to use the bundle", text.encode())
 
@@ -47,16 +49,17 @@ def sums_part(written: Iterable[Written]) -> Part:
     """The digests of all files written so far, in the form that sha256sum checks."""
     lines = sorted(f"{one.sha256}  {one.part.name}\n" for one in written)
     content = "".join(sorted(lines, key=lambda line: line[66:]))
-    return Part.of_bytes(SUMS, "text/plain", "Empreintes SHA-256", "SHA-256 digests", content.encode())
+    return Part.of_bytes(SUMS, "text/plain", *SUMS_ABOUT, content.encode())
 
 
-def _introduction(edition: Edition, bundle: Bundle) -> str:
+def _introduction(edition: Edition, bundle: Bundle, written: Sequence[Written]) -> str:
+    """What the bundle is; that its addresses lead nowhere where a catalogue tells some."""
     told = [bundle.intro.strip(), edition.description("fr")]
     if edition.day:
         told.append(f"Données construites le {edition.day}.")
     if not edition.dataset.with_text:
         told.append(WORDLESS.strip())
-    if edition.settings.base_url is None:
+    if edition.settings.base_url is None and any(one.part.kind == "catalogue" for one in written):
         told.append(UNPLACED.strip())
     return "\n\n".join(told)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cohorte_graph.bundles.bundle import Bundle
 from cohorte_graph.bundles.citation import citation_part
-from cohorte_graph.bundles.crate import CRATE, crate_part
+from cohorte_graph.bundles.crate import CRATE, CRATE_ABOUT, crate_part
 from cohorte_graph.bundles.deposit import deposit_part
 from cohorte_graph.bundles.edition import Edition
 from cohorte_graph.dataset import Dataset, Part
@@ -44,7 +44,7 @@ def zenodo(edition: Edition) -> Bundle:
             deposit_part(edition),
         ),
         closing=(lambda written: [crate_part(edition, written)],),
-        announced=(CRATE,),
+        announced=((CRATE, CRATE_ABOUT[0]),),
     )
 
 

@@ -27,7 +27,7 @@ ENDINGS = {"txt": ("table", "text"), "markdown": ("md",), "turtle": ("ttl",), "x
 
 
 def chosen_format(format: str | None, output: Path | None, known: tuple[str, ...]) -> str | None:
-    """The format asked for, else the one the file's ending says, None without an ending; CallError for an unknown one."""
+    """The format asked for, else the one the file's ending says, None without one; CallError for an unknown one."""
     from cohorte_graph.export.formats import check_format
 
     if format:

@@ -15,6 +15,7 @@ from cohorte_graph.tables.columns import Column, columns, names
 from cohorte_graph.tables.forms import IRI, Form, Forms
 from cohorte_graph.tables.kinds import class_kind, kind_of, starts_of
 from cohorte_graph.tables.survey import TYPE, Group, Origins, Statements, Survey, grouped, survey
+from cohorte_graph.tables.words import class_label
 
 __all__ = ["Constant", "Row", "Table", "Tables"]
 
@@ -85,8 +86,7 @@ class Tables:
 
     def label(self, table: Table, lang: str) -> str:
         """What a table is called: by its class, or by its kind where nobody labels that."""
-        known = self.survey.has_label(table.class_iri)
-        return self.survey.label(table.class_iri, lang) if known else table.kind.replace("-", " ")
+        return class_label(self.survey, table.class_iri, lang) or table.kind.replace("-", " ")
 
     def rows(self, table: Table, lang: str) -> Iterator[Row]:
         """The rows by coh:sortKey, then by IRI, with labels in the language asked."""

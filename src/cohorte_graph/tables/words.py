@@ -9,7 +9,7 @@ from cohorte_graph.iri import PREFIXES
 from cohorte_graph.tables.columns import KEY, Column
 from cohorte_graph.tables.survey import Survey
 
-__all__ = ["LANGUAGES", "Title", "title"]
+__all__ = ["LANGUAGES", "Title", "class_label", "title"]
 
 LANGUAGES: Final = ("fr", "en")
 ELSEWHERE: Final[dict[str, tuple[str, str]]] = {
@@ -51,6 +51,8 @@ ELSEWHERE: Final[dict[str, tuple[str, str]]] = {
     "schema:longitude": ("longitude", "longitude"),
 }
 """Properties of other vocabularies, which our ontology does not label."""
+CLASSES: Final = {PREFIXES["skos"] + "ConceptScheme": {"fr": "schéma de concepts", "en": "concept scheme"}}
+"""Classes of other vocabularies that tables are of."""
 ORIGIN: Final = {"fr": "origine", "en": "origin"}
 ORIGIN_MEANING: Final = {
     "fr": "Qui énonce le lien : report (le rapport), curation (une personne), reference (un registre), inference "
@@ -68,6 +70,13 @@ class Title:
 
     heads: dict[str, str]
     meanings: dict[str, str]
+
+
+def class_label(survey: Survey, iri: str, lang: str) -> str:
+    """What a class is called; '' where nobody labels it."""
+    if iri in CLASSES:
+        return CLASSES[iri][lang]
+    return survey.label(iri, lang) if survey.has_label(iri) else ""
 
 
 def title(survey: Survey, column: Column, columns: dict[str, Column]) -> Title:

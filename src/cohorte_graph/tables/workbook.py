@@ -26,6 +26,7 @@ __all__ = ["MARK", "write_workbook"]
 MAX_NAME = 31
 MAX_ROWS = 1_048_576
 FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+LITTLE_WORDS = re.compile(r"( \w{1,3})+$")
 MARK = {"fr": " […] (texte coupé)", "en": " […] (text cut)"}
 SAMPLE = 200
 SAID = {
@@ -87,13 +88,25 @@ def _about(sheet: Any, said: dict[str, str], rights: list[str], cut: list[str]) 
 def _name(tables: Tables, table: Table, lang: str, taken: set[str]) -> str:
     """The class's label as a sheet's name: 31 characters, none that Excel forbids, no name twice whatever its case."""
     label = tables.label(table, lang)
-    base = FORBIDDEN.sub(" ", label[:1].upper() + label[1:]).strip(" '")[:MAX_NAME] or table.kind[:MAX_NAME]
+    base = _shortened(FORBIDDEN.sub(" ", label[:1].upper() + label[1:]).strip(" '") or table.kind)
     name, number = base, 2
     while name.casefold() in taken:
         ending = f" {number}"
         name, number = base[: MAX_NAME - len(ending)] + ending, number + 1
     taken.add(name.casefold())
     return name
+
+
+def _shortened(text: str) -> str:
+    """A text cut behind a word that says something, with a mark, where it is too long for a sheet's name.
+
+    >>> _shortened("Étape de l'accompagnement de la Région")
+    "Étape de l'accompagnement…"
+    """
+    if len(text) <= MAX_NAME:
+        return text
+    words = text[:MAX_NAME].rpartition(" ")[0]
+    return (LITTLE_WORDS.sub("", words) or text[: MAX_NAME - 1]) + "…"
 
 
 def _table(book: Any, name: str, tables: Tables, table: Table, lang: str) -> list[str]:
