@@ -30,7 +30,7 @@ LISTED = (
     ("graph/cohorte-graph.ttl.gz", "text/turtle", "graph", ("http://www.w3.org/TR/turtle/",)),
     ("graph/report/occitanie-2024-2025.ttl", "text/turtle", "graph", ()),
     ("graph/concepts.ttl", "text/turtle", "graph", ()),
-    ("tables/effect.fr.csv", "text/csv", "table", ("http://www.w3.org/ns/csvw",)),
+    ("tables/effect.csv", "text/csv", "table", ("http://www.w3.org/ns/csvw",)),
     (
         "tables/cohorte.en.xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -46,12 +46,13 @@ def by_rdflib(content: bytes, format: str) -> list[str]:
 
 def by_pyld(content: bytes) -> list[str]:
     """JSON-LD as PyLD expands it; it may not load anything."""
-
-    def refuse(url: str, options: object) -> None:
-        raise AssertionError(f"{url} would be loaded")
-
     found = jsonld.to_rdf(json.loads(content), {"format": "application/n-quads", "documentLoader": refuse})
     return canonical(ox.parse(found, format=ox.RdfFormat.N_QUADS))
+
+
+def refuse(url: str, options: object = None) -> dict[str, object]:
+    """A loader of documents for PyLD that loads none."""
+    raise AssertionError(f"{url} would be loaded")
 
 
 def _term(term: object) -> ox.NamedNode | ox.BlankNode | ox.Literal:

@@ -13,6 +13,7 @@ import pytest
 import rdflib
 from bundled import Bundles, json_of, nodes
 from pyld import jsonld
+from rdf_reading import refuse
 
 from cohorte_graph.bundles.pair import CLASSES, PAIR
 from cohorte_graph.dataset import Dataset
@@ -54,10 +55,6 @@ FRANCE = ((41.0, 51.5), (-5.5, 10.0))
 @pytest.fixture(scope="module", params=[True, False], ids=["whole", "wordless"])
 def expanded(bundles: Bundles, request: pytest.FixtureRequest) -> dict[str, dict[str, Any]]:
     """The nodes as PyLD expands them, by IRI; it may not load anything."""
-
-    def refuse(url: str, options: object) -> None:
-        raise AssertionError(f"{url} would be loaded")
-
     document = json_of(bundles.folder("semapps", request.param) / "pair.jsonld")
     found = jsonld.expand(document, {"documentLoader": refuse, "base": ""})
     return {node["@id"]: node for node in found}

@@ -12,8 +12,6 @@ from cohorte_graph.dataset import Dataset
 from cohorte_graph.iri import BASE, COH, GRAPH, ID
 from cohorte_graph.store import OxigraphStore, Rows
 
-SEE_ALSO = URIRef("http://www.w3.org/2000/01/rdf-schema#seeAlso")
-
 
 @pytest.fixture(scope="module")
 def void(dataset: Dataset) -> Graph:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from cohorte_graph.dataset import Part, Written
+from cohorte_graph.dataset import Part
+from cohorte_graph.dataset.folder import Later
 
-__all__ = ["Bundle", "Later"]
-
-Later = Callable[[list[Written]], Iterable[Part]]
-"""Files that can be told only when others are written."""
+__all__ = ["Bundle"]
 
 
 @dataclass(frozen=True)

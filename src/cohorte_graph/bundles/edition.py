@@ -11,6 +11,7 @@ from functools import cached_property
 from cohorte_graph.catalogue import Description, Settings, parts, read_description
 from cohorte_graph.catalogue.dcat import WORDLESS_NOTE, WORDLESS_TITLE, dataset_iri
 from cohorte_graph.catalogue.description import default_description
+from cohorte_graph.catalogue.rights import CC_BY
 from cohorte_graph.catalogue.scope import KINDS, Scope, scope_of
 from cohorte_graph.dataset import Dataset, Part, Rights, Written, rights
 from cohorte_graph.iri import ID
@@ -20,7 +21,6 @@ __all__ = ["CC_BY", "MAKER", "Edition"]
 
 MAKER = "cohorte-graph"
 """Who made the structure: the creator that the ontology states, an organisation and no person."""
-CC_BY = "https://creativecommons.org/licenses/by/4.0/"
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,5 @@ NAME = "DROITS.md"
 
 def rights_part(edition: Edition) -> Part:
     """The rights in French, then in English."""
-    known = edition.rights
-    text = f"# Droits\n\n{known.text('fr')}\n# Rights\n\n{known.text('en')}"
-    return Part.of_bytes(NAME, "text/markdown", "Droits et licences", "Rights and licences", text.encode())
+    content = edition.rights.page.encode()
+    return Part.of_bytes(NAME, "text/markdown", "Droits et licences", "Rights and licences", content)

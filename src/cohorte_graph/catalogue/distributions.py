@@ -5,12 +5,12 @@ https://semiceu.github.io/DCAT-AP/releases/3.0.0/#Distribution
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from cohorte_graph.catalogue.authorities import (
     AUTHORITY,
+    LANGUAGES,
     SHA256,
     declare_file_type,
     declare_media_type,
@@ -20,7 +20,7 @@ from cohorte_graph.catalogue.settings import WORDLESS, Settings
 from cohorte_graph.catalogue.statements import Statements, iri, plain, texts, typed
 from cohorte_graph.dataset import Written
 
-__all__ = ["DISTRIBUTED", "Distributions", "Terms", "languages_of"]
+__all__ = ["DISTRIBUTED", "Distributions", "Terms"]
 
 DISTRIBUTED = ("graph", "table", "document")
 """The kinds of parts that are data; texts are documentation of them, a catalogue is not part of what it lists."""
@@ -67,7 +67,7 @@ class Distributions:
             dcat_byteSize=typed(written.bytes, "xsd:nonNegativeInteger"),
             dcterms_license=iri(licence) if licence else None,
             dcterms_rights=iri(self.terms.rights[quoted]),
-            dcterms_language=[iri(f"{AUTHORITY}language/{code}") for code in languages_of(part.name)],
+            dcterms_language=[iri(f"{AUTHORITY}language/{code}") for code in LANGUAGES],
             dcatap_availability=iri(self.terms.availability),
             dcterms_issued=self._date(),
             dcterms_conformsTo=[iri(declare_standard(known, standard)) for standard in part.conforms_to],
@@ -98,11 +98,3 @@ class Distributions:
             dcterms_format=iri(kind) if kind else None,
             dcat_compressFormat=iri(declare_media_type(self.known, GZIP)) if name.endswith(".gz") else None,
         )
-
-
-def languages_of(name: str) -> tuple[str, ...]:
-    """The languages of a file by its name: ``effects.fr.csv`` is French alone, what names none is in both.
-
-    The words of a report are French in every file, so that an English table is in both languages.
-    """
-    return ("FRA",) if "fr" in re.split(r"[./]", name) else ("FRA", "ENG")

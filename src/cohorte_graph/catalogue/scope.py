@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from cohorte_graph.catalogue.statements import Texts
 from cohorte_graph.iri import COH, ID, PREFIXES
 
-__all__ = ["KINDS", "Cohort", "Organisation", "Place", "Report", "Scope", "scope_of"]
+__all__ = ["KINDS", "Cohort", "Organisation", "Place", "Scope", "Source", "scope_of"]
 
 KINDS = ("cohort", "source", "territory", "region", "department", "organisation")
 """The kinds of resources, as in their IRIs, that a scope is read from."""
@@ -42,8 +42,8 @@ class Cohort:
 
 
 @dataclass(frozen=True)
-class Report:
-    """A source of a cohort; rank 1 is the report itself, None a register."""
+class Source:
+    """A text of a cohort, its report of rank 1, or a register, which has no rank."""
 
     iri: str
     label: Texts
@@ -73,13 +73,13 @@ class Scope:
     """``points`` are (longitude, latitude) of the members of the cohorts that have some."""
 
     cohorts: tuple[Cohort, ...]
-    sources: tuple[Report, ...]
+    sources: tuple[Source, ...]
     places: tuple[Place, ...]
     points: tuple[tuple[float, float], ...]
     organisations: dict[str, Organisation]
 
     @property
-    def reports(self) -> tuple[Report, ...]:
+    def reports(self) -> tuple[Source, ...]:
         """The sources that have a rank: texts of a cohort, its report first."""
         return tuple(sorted((s for s in self.sources if s.rank), key=lambda s: (s.rank, s.iri)))
 
@@ -104,7 +104,7 @@ def scope_of(triples: Iterable[ox.Triple]) -> Scope:
     members = sorted(iri for iri, known in facts.items() if _is(known, "Territory"))
     return Scope(
         cohorts=tuple(_cohort(iri, known) for iri, known in sorted(facts.items()) if _is(known, "Cohort")),
-        sources=tuple(_report(iri, known) for iri, known in sorted(facts.items()) if _is(known, "Source")),
+        sources=tuple(_source(iri, known) for iri, known in sorted(facts.items()) if _is(known, "Source")),
         places=tuple(_place(iri, facts[iri]) for iri in _around(members, facts) if iri in facts),
         points=tuple(filter(None, (_point(facts[iri]) for iri in members))),
         organisations={
@@ -138,10 +138,10 @@ def _cohort(iri: str, known: Known) -> Cohort:
     return Cohort(iri, _texts(known, LABEL), start, end or start)
 
 
-def _report(iri: str, known: Known) -> Report:
+def _source(iri: str, known: Known) -> Source:
     rank = _one(known, COH + "rank")
     titles = _texts(known, TITLE)
-    return Report(
+    return Source(
         iri=iri,
         label=_texts(known, LABEL) or titles,
         title=titles,

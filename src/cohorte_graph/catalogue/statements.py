@@ -103,10 +103,6 @@ def serialised(triples: Iterable[ox.Triple], format: str) -> bytes:
     return (ox.serialize(ordered, format=FORMATS[format], prefixes=used) or b"").rstrip(b"\n") + b"\n"
 
 
-def _place(triple: ox.Triple) -> tuple[str, bool, str, str]:
-    return str(triple.subject), triple.predicate.value != TYPE, str(triple.predicate), str(triple.object)
-
-
 def _json(ordered: list[ox.Triple]) -> bytes:
     nodes = json.loads(ox.serialize(ordered, format=ox.RdfFormat.JSON_LD) or b"[]")
     graph = [_short(node) for node in nodes]

@@ -15,7 +15,7 @@ from typing import BinaryIO, cast
 from cohorte_graph.dataset.parts import Part, Written
 from cohorte_graph.errors import Place, RunError
 
-__all__ = ["write_folder", "write_part"]
+__all__ = ["Later", "write_folder", "write_part"]
 
 Later = Callable[[list[Written]], Iterable[Part]]
 """Parts that can be told only when others are written: a catalogue with their sizes, a manifest."""

@@ -133,6 +133,11 @@ class Rights:
         """The statements as lines of a file: one paragraph each."""
         return "\n\n".join(self.statements(lang)) + "\n"
 
+    @property
+    def page(self) -> str:
+        """The statements in French, then in English, as a file of Markdown."""
+        return f"# Droits\n\n{self.text('fr')}\n# Rights\n\n{self.text('en')}"
+
 
 def rights(dataset: Dataset) -> Rights:
     """The rights in a dataset, from what it says of its sources; a register is a source without a rank."""

@@ -17,8 +17,6 @@ LEFT_OUT = frozenset({COH + "searchText"})
 """Made from the texts for searching, and not to be read."""
 MOST_KNOWN = 20_000
 
-Found = dict[str, frozenset[ox.Triple]]
-
 
 class Neighbourhood:
     """Looks resources up in the canonical text, since the engine does not keep how numbers are written."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from cohorte_graph.iri import COH
+from cohorte_graph.query.texts import said
 from cohorte_graph.reference_site.entries import ClassEntry, PropertyEntry
 from cohorte_graph.reference_site.expressions import Expression
 
@@ -137,7 +138,7 @@ def _names(expressions: tuple[Expression, ...], iri: str) -> bool:
 
 def _box(entry: ClassEntry, column: int, row: int, lang: str) -> Box:
     x, y = MARGIN + BOX_WIDTH // 2 + column * COLUMN, MARGIN + BOX_HEIGHT // 2 + row * ROW
-    return Box(entry, _broken(_label(entry, lang), 18), x, y)
+    return Box(entry, _broken(said(entry.label, lang, entry.anchor), 18), x, y)
 
 
 def _edge(entry: PropertyEntry, source: Box, target: Box, lang: str) -> Edge:
@@ -145,19 +146,17 @@ def _edge(entry: PropertyEntry, source: Box, target: Box, lang: str) -> Edge:
     half = BOX_WIDTH // 2, BOX_HEIGHT // 2
     if across and down:  # from corner to corner, a little inside
         ends = source.x + across * (half[0] - 18), source.y + down * half[1]
-        return Edge(entry, source, target, _broken(_label(entry, lang), 13), *ends,
+        return Edge(entry, source, target, _broken(said(entry.label, lang, entry.anchor), 13), *ends,
                     target.x - across * (half[0] - 18), target.y - down * half[1])  # fmt: skip
     x, y = across * half[0], down * half[1]
     ends = source.x + x, source.y + y
-    return Edge(entry, source, target, _broken(_label(entry, lang), 13), *ends, target.x - x, target.y - y)
+    return Edge(
+        entry, source, target, _broken(said(entry.label, lang, entry.anchor), 13), *ends, target.x - x, target.y - y
+    )
 
 
 def _sign(number: int) -> int:
     return (number > 0) - (number < 0)
-
-
-def _label(entry: ClassEntry | PropertyEntry, lang: str) -> str:
-    return entry.label.get(lang) or entry.label.get("fr") or entry.anchor
 
 
 def _broken(text: str, limit: int) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cohorte_graph.query.texts import said
 from cohorte_graph.reason import Rule
 from cohorte_graph.reference_site.entries import ClassEntry, PropertyEntry
 from cohorte_graph.reference_site.ontology import Ontology
@@ -57,8 +58,7 @@ class Links:
 
     def label(self, iri: str, lang: str) -> str:
         """The label of one of our terms, else its prefixed name."""
-        texts = self.labels.get(iri, {})
-        return texts.get(lang) or texts.get("fr") or self.ontology.name(iri)
+        return said(self.labels.get(iri, {}), lang, self.ontology.name(iri))
 
     def name(self, iri: str) -> str:
         """The name of a term as expressions write it: ours without a prefix."""

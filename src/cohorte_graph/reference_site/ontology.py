@@ -25,7 +25,7 @@ PROPERTIES = tuple(
 )
 TYPE, LABEL = expand("rdf:type"), expand("rdfs:label")
 FIRST, REST, NIL = expand("rdf:first"), expand("rdf:rest"), expand("rdf:nil")
-DECLARED = (expand("sh:declare"), expand("sh:prefix"), expand("sh:namespace"))
+DECLARED = (expand("sh:prefix"), expand("sh:namespace"))
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ class Ontology:
         """The prefixes that the ontology declares (sh:declare), by namespace; else those of the program."""
         found = {space: prefix for prefix, space in PREFIXES.items()}
         for declared in self._about.values():
-            prefix, space = (declared.get(name, []) for name in DECLARED[1:])
+            prefix, space = (declared.get(name, []) for name in DECLARED)
             if prefix and space:
                 found[getattr(space[0], "value", "")] = getattr(prefix[0], "value", "")
         return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))

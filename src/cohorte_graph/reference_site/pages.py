@@ -9,13 +9,15 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from cohorte_graph.check.report.words import SEVERITY
 from cohorte_graph.iri import compact
 from cohorte_graph.query.stored import StoredQuery
+from cohorte_graph.query.texts import said
 from cohorte_graph.reference_site.built import Answered
 from cohorte_graph.reference_site.entries import ClassEntry
 from cohorte_graph.reference_site.links import Links
 from cohorte_graph.reference_site.ontology import short
-from cohorte_graph.reference_site.phrases import KINDS, LANGUAGES, SEVERITIES, phrases
+from cohorte_graph.reference_site.phrases import KINDS, LANGUAGES, phrases
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -39,7 +41,7 @@ def render(page: str, lang: str, links: Links, values: Mapping[str, Any]) -> byt
         links=links,
         w=phrases(lang),
         kinds={name: texts[place] for name, texts in KINDS.items()},
-        severities={name: texts[place] for name, texts in SEVERITIES.items()},
+        severities={name: texts[place] for name, texts in SEVERITY.items()},
     )
     return re.sub(r"\n{3,}", "\n\n", text).encode()
 
@@ -71,15 +73,10 @@ def _environment() -> Environment:
         "example": _example,
         "kind_words": _kind_words,
         "number": _number,
-        "said": _said,
+        "said": said,
         "used_below": _used_below,
     }
     return environment
-
-
-def _said(texts: Mapping[str, str], lang: str) -> str:
-    """The text in a language, else in French, else in any."""
-    return texts.get(lang) or texts.get("fr") or next(iter(texts.values()), "")
 
 
 def _number(value: int, lang: str) -> str:

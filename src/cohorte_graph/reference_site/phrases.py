@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-__all__ = ["KINDS", "LANGUAGES", "SEVERITIES", "phrases"]
+__all__ = ["KINDS", "LANGUAGES", "phrases"]
 
 FILE = Path(__file__).with_name("phrases.yaml")
 LANGUAGES: Final = ("fr", "en")
@@ -26,12 +26,6 @@ def _unbroken(text: str) -> str:
     """French with no-break spaces before its signs: no line begins with a colon."""
     return re.sub(r" (?=[:;?!»])", "\u00a0", text)
 
-
-SEVERITIES: Final[dict[str, tuple[str, str]]] = {
-    "Violation": ("violation", "violation"),
-    "Warning": ("avertissement", "warning"),
-    "Info": ("information", "info"),
-}
 
 KINDS: Final[dict[str, tuple[str, str]]] = {
     "Class": ("classe", "class"),

@@ -10,7 +10,7 @@ same place of the page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -22,6 +22,7 @@ from cohorte_graph.folding import fold
 from cohorte_graph.iri import expand
 from cohorte_graph.project import Project
 from cohorte_graph.query.stored import Catalogue, StoredQuery
+from cohorte_graph.query.texts import said
 from cohorte_graph.reason import Rule, read_rules
 from cohorte_graph.reference_site.built import Built
 from cohorte_graph.reference_site.diagram import diagram
@@ -95,7 +96,7 @@ class _Content:
             "properties": _by_label(self.properties, lang),
             "roots": _by_label([entry for entry in self.classes if not entry.broader], lang),
             "by_iri": {entry.iri: entry for entry in (*self.classes, *self.properties)},
-            "schemes": sorted(self.schemes, key=lambda scheme: fold(_said(scheme.label, lang))),
+            "schemes": sorted(self.schemes, key=lambda scheme: fold(said(scheme.label, lang))),
             "checks": self._by_aim(lang),
             "own_checks": self.own_checks,
             "queries": self.queries,
@@ -127,7 +128,7 @@ class _Content:
             }.items()
         }
         texts = {
-            name: _said(ontology.texts(HEADER, expand(f"dcterms:{name}")), lang) for name in ("title", "description")
+            name: said(ontology.texts(HEADER, expand(f"dcterms:{name}")), lang) for name in ("title", "description")
         }
         return {"iri": HEADER, **texts, **{name: str(getattr(value, "value", "")) for name, value in single.items()}}
 
@@ -171,8 +172,4 @@ def _content(project: Project, dataset: Dataset | None) -> _Content:
 
 
 def _by_label(entries: Sequence[E], lang: str) -> list[E]:
-    return sorted(entries, key=lambda entry: (fold(_said(entry.label, lang)), entry.iri))
-
-
-def _said(texts: Mapping[str, str], lang: str) -> str:
-    return texts.get(lang) or texts.get("fr") or next(iter(texts.values()), "")
+    return sorted(entries, key=lambda entry: (fold(said(entry.label, lang)), entry.iri))

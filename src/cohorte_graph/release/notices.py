@@ -57,8 +57,7 @@ def notices(rights: Rights, version: str, changes: dict[str, str]) -> list[Part]
         changes_fr=changes["fr"],
         changes_en=changes["en"],
     )
-    stated = f"# Droits\n\n{rights.text('fr')}\n# Rights\n\n{rights.text('en')}"
     return [
         Part.of_bytes("README.md", "text/markdown", "Mode d'emploi", "How to use it", readme.encode()),
-        Part.of_bytes("RIGHTS.md", "text/markdown", "Droits", "Rights", stated.encode()),
+        Part.of_bytes("RIGHTS.md", "text/markdown", "Droits", "Rights", rights.page.encode()),
     ]

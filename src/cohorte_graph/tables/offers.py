@@ -20,7 +20,6 @@ MEDIA_TYPES: Final = {
     "geojson": "application/geo+json",
 }
 FORMATS: Final = tuple(MEDIA_TYPES)
-CSVW: Final = "http://www.w3.org/ns/csvw"
 STANDARDS: Final = {
     "csv": ("https://www.rfc-editor.org/rfc/rfc4180",),
     "csvw": ("https://www.w3.org/TR/tabular-metadata/",),
