@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 
 from cohorte_graph.extract import template
+from cohorte_graph.extract.dates import dates
 from cohorte_graph.extract.gazetteer import Match
 from cohorte_graph.extract.vocabulary import Vocabulary
 from cohorte_graph.folding import fold
 
-__all__ = ["Standing", "organisation_role", "standing"]
+__all__ = ["Standing", "is_function", "organisation_role", "standing"]
 
 FUNCTION_WORDS = frozenset(
     "president presidente directeur directrice chef cheffe charge chargee responsable maire adjoint"
@@ -24,8 +25,9 @@ _CALLED = re.compile(r"(?P<text>[\w-]+) «\s*$")
 _ORDINAL = re.compile(r"\d+(?:er?|ère|ème)\s+|premi(?:er|ère) |deuxième |troisième ")
 _AFTER = re.compile(r"(?:,\s*|\s*\()(?P<text>[^,.;)(]+)")
 _BEFORE = re.compile(r"(?:^|[\s('’])(?P<text>[\w-]+),? $")
-_CUT = re.compile(r" (?:dans|aux? côtés?|lors|pour la |qui|à l'occasion)\b")
-_OF = re.compile(r"\s*(?:(?:de la|de l'|du|des|de|d')\s?|[-–(]\s?|,? (?:pour|chez) )?$")
+_CUT = re.compile(r" (?:dans|aux? côtés?|lors|pour la |qui|à l'occasion|en présence)\b")
+_HELD_AT = re.compile(r"\b(?:(?:de la|du|des|de|à la|au|aux|chez) |(?:de l|d|à l)')$")
+_OF = re.compile(r"\s*(?:(?:de la|de l'|du|des|de|d')\s?|[-–(]\s?|,? chez )?$")
 
 
 @dataclass(frozen=True)
@@ -39,8 +41,9 @@ class Standing:
 
 def standing(text: str, person: Match, names: list[Match], vocabulary: Vocabulary) -> Standing:
     """What is printed right beside a person's name in ``text``; ``names`` are all names in it."""
-    function = _after(text, person, names, vocabulary) or _before(text, person, vocabulary)
-    organisation = _organisation(text, person, names, function)
+    after = _after(text, person, names, vocabulary)
+    function = text[slice(*after)] if after else _before(text, person, vocabulary)
+    organisation = _organisation(text, person, names, after)
     role = vocabulary.find("actor-role", function) if function else None
     return Standing(function, organisation, role)
 
@@ -59,8 +62,8 @@ def organisation_role(text: str, organisation: Match, vocabulary: Vocabulary) ->
     return None
 
 
-def _after(text: str, person: Match, names: list[Match], vocabulary: Vocabulary) -> str | None:
-    """An apposition or a bracket after the name: "N, 3e adjointe," or "N (agent du …)"."""
+def _after(text: str, person: Match, names: list[Match], vocabulary: Vocabulary) -> tuple[int, int] | None:
+    """Where an apposition or a bracket after the name says the function: "N, 3e adjointe," or "N (agent du …)"."""
     found = _AFTER.match(text, person.end)
     if not found:
         return None
@@ -69,28 +72,31 @@ def _after(text: str, person: Match, names: list[Match], vocabulary: Vocabulary)
         # The next person's name ends the apposition: "chef de projet et N".
         if other.name.kind == "Person" and start < other.start < end:
             end = other.start
-    function = re.sub(r"\s+et\s*$", "", text[start:end]).strip()
+    function = re.sub(r"\s+et\s*$", "", text[start:end])
     cut = _CUT.search(function)
     function = function[: cut.start()] if cut else function
-    return function if function and _is_function(function, vocabulary) else None
+    start += len(function) - len(function.lstrip())
+    function = function.strip()
+    return (start, start + len(function)) if function and is_function(function, vocabulary) else None
 
 
 def _before(text: str, person: Match, vocabulary: Vocabulary) -> str | None:
     """A function right before the name: "la Présidente N", "Le maire, N,"."""
     found = _BEFORE.search(text, 0, person.start)
-    if found and _is_function(found["text"], vocabulary):
+    if found and is_function(found["text"], vocabulary):
         return found["text"]
     return None
 
 
-def _is_function(text: str, vocabulary: Vocabulary) -> bool:
+def is_function(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text begins as the words for a function do."""
     bare = _ORDINAL.sub("", text)
     first = re.split(r"[\s-]", fold(bare))[0]
     return first in FUNCTION_WORDS or vocabulary.starts("actor-role", bare) is not None
 
 
-def _organisation(text: str, person: Match, names: list[Match], function: str | None) -> str | None:
-    """The organisation that follows the person, or the people named together with them."""
+def _organisation(text: str, person: Match, names: list[Match], function: tuple[int, int] | None) -> str | None:
+    """The organisation that follows the person, the people named together with them, or their function."""
     at = person.end
     following = [m for m in names if m.start >= at]
     for match in following:
@@ -103,7 +109,12 @@ def _organisation(text: str, person: Match, names: list[Match], function: str | 
         if match.name.kind != "Organisation":
             return None
         near = _OF.fullmatch(between) is not None
-        # Inside the apposition, not after the comma that ends it: there another clause begins.
-        within = function is not None and "," not in between.lstrip(", ")
-        return match.name.iri if near or within else None
+        # The words of the function alone say where it is held: after them the text tells of something else.
+        within = function is not None and match.end <= function[1] and _HELD_AT.search(text, function[0], match.start)
+        return match.name.iri if (near or within) and not _is_dated(text, match) else None
     return None
+
+
+def _is_dated(text: str, match: Match) -> bool:
+    """Whether a name is a gathering held on a day, such as "l'Assemblée du 19 mars 2024": no body to belong to."""
+    return any(text[match.end : date.at] in (" du ", " en ", " de ") for date in dates(text))

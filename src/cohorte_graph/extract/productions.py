@@ -15,6 +15,14 @@ from cohorte_graph.sources import Block, BlockKind, Section
 
 __all__ = ["read_box"]
 
+_MADE_BY = re.compile(
+    r"\b(?P<made>(?:conçu|créé|développé|écrit|édité|élaboré|préparé|produit|publié|réalisé|rédigé)e?s?)"
+    r" par (?:la |le |les |l')?$"
+)
+_OTHER_THINGS = re.compile(r"[.,;:]|\b(?:issue?s?|tirée?s?|partir|qui|que|dont|où)\b")
+"""After these a description may speak of something else than the thing described."""
+_FORMS = {"un": r"[^es]$", "le": r"[^es]$", "une": r"e$", "la": r"e$", "les": r"s$", "des": r"s$"}
+"""How a word of making ends, by the article of the thing that was made."""
 _TITLE = re.compile(r"^(.{3,90}?)(?: avec |, | : |$)")
 
 
@@ -49,9 +57,9 @@ def _production(passage: Passage, heading: Passage | None, group: Evidence | Non
     words = fold(printed)
     found = template.PRODUCTIONS.match(words)
     if found and heading:
-        names = context.gazetteer.find(_title_case(printed))
-        names = names or context.gazetteer.find(printed)
-        producer = names[0].name.iri if names else None
+        names = context.gazetteer.find(_title_case(printed)) or context.gazetteer.find(printed)
+        begins = names and template.PRODUCTIONS.fullmatch(fold(printed[: names[0].start]) + " ")
+        producer = names[0].name.iri if begins else None
     described = is_text and not found and bool(printed)
     title = printed if described else _first_words(passage.text)
     kinds = context.vocabulary
@@ -63,7 +71,6 @@ def _production(passage: Passage, heading: Passage | None, group: Evidence | Non
         evidence.append(heading.evidence("title" if described else "producer"))
     if group:
         evidence.append(group)
-    named = passage.names("Organisation") if described else []
     number = context.next("production")
     return Production(
         path=("production", context.cohort, number),
@@ -73,8 +80,23 @@ def _production(passage: Passage, heading: Passage | None, group: Evidence | Non
         title=title,
         text=passage.text,
         kind=kind or context.concept("production-kind", "outil" if described else "autre"),
-        producer=producer or (named[0].name.iri if named else None),
+        producer=producer or (_maker(passage) if described else None),
     )
+
+
+def _maker(passage: Passage) -> str | None:
+    """Whom words of making name that agree with the thing described: "Un guide réalisé par N".
+
+    In "Un guide issu d'échanges réalisés par N" they say who made something else.
+    """
+    form = _FORMS.get(fold(passage.text.partition(" ")[0]), "")
+    for match in passage.names("Organisation", "Person"):
+        found = _MADE_BY.search(passage.text, 0, match.start)
+        if not found or not re.search(form, found["made"]):
+            continue
+        if not _OTHER_THINGS.search(passage.text[: found.start()].rstrip(", ")):
+            return match.name.iri
+    return None
 
 
 def _first_words(text: str) -> str:
