@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from cohorte_graph.extract import Gazetteer, Record, Vocabulary
+from cohorte_graph.extract.chapter import read_chapter
 from cohorte_graph.extract.context import Context, Passage
 from cohorte_graph.extract.people import standing
 from cohorte_graph.extract.productions import read_box
-from cohorte_graph.extract.records import Mention, Production
+from cohorte_graph.extract.records import Mention, Production, TerritoryViewpoint
 from cohorte_graph.project import Project
 from cohorte_graph.sources import Block, BlockKind, Document, Section, SectionKind, Span
 from report_fixtures import MINI, ROOT
@@ -129,3 +130,23 @@ def test_the_producers_of_the_report(report: dict[str, Record], cohort_names: Ga
 def cohort_names() -> Gazetteer:
     project = Project.at(ROOT)
     return Gazetteer.load(project.turtle_files(project.data / "gazetteers"))
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Pour Odile Santrouvé, « tout a changé ».", ["odile-santrouve"]),
+        ("Odile Santrouvé souligne que tout a changé.", ["odile-santrouve"]),
+        ("Tout a changé selon Odile Santrouvé.", ["odile-santrouve"]),
+        ("Tout a changé grâce à Odile Santrouvé, qui a prêté ses pelles.", []),
+        ("La mairie souligne le travail fait. Odile Santrouvé a prêté ses pelles.", []),
+    ],
+)
+def test_who_is_only_told_of_does_not_speak(
+    text: str, speakers: list[str], gazetteer: Gazetteer, vocabulary: Vocabulary
+) -> None:
+    blocks = [(BlockKind.HEADING, "Le point de vue du territoire"), (BlockKind.PARAGRAPH, text)]
+    first = passages(gazetteer, vocabulary, *blocks)[0]
+    records = read_chapter(first.section, first.context)
+    [viewpoint] = [record for record in records if isinstance(record, TerritoryViewpoint)]
+    assert list(map(slug, viewpoint.speakers)) == speakers

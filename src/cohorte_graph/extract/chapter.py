@@ -10,7 +10,7 @@ from typing import Any
 from cohorte_graph.errors import InputError, Place
 from cohorte_graph.extract import template
 from cohorte_graph.extract.context import Context, Passage
-from cohorte_graph.extract.gazetteer import Name
+from cohorte_graph.extract.gazetteer import Match, Name
 from cohorte_graph.extract.numbered import shortened
 from cohorte_graph.extract.numbers import quantities
 from cohorte_graph.extract.records import (
@@ -26,6 +26,7 @@ from cohorte_graph.extract.records import (
     Record,
     TerritoryViewpoint,
 )
+from cohorte_graph.extract.sentences import sentences
 from cohorte_graph.folding import fold
 from cohorte_graph.sources import Block, BlockKind, Section
 
@@ -286,8 +287,8 @@ class _Chapter:
     def _spoken(
         self, part: str, byline: Passage | None, body: list[Passage], speaking: list[Passage]
     ) -> dict[str, Any]:
-        """Who speaks: those the byline names; without one, those whom the territory's text names."""
-        people = [(p, m) for p in speaking for m in p.names("Person")]
+        """Who speaks: those the byline names; without one, those whom the territory's text quotes."""
+        people = [(p, m) for p in speaking for m in p.names("Person") if p is byline or _is_quoted(p, m)]
         organisations = [m for p in ([byline] if byline else []) for m in p.names("Organisation")]
         evidence = [p.evidence("text") for p in body]
         if byline:
@@ -314,6 +315,12 @@ class _Chapter:
                 number=number,
                 text=block.text,
             )
+
+
+def _is_quoted(passage: Passage, person: Match) -> bool:
+    """Whether the sentence that names a person lets them speak; one that only tells of them does not."""
+    bounds = next(b for b in sentences(passage.text) if person.start < b[1])
+    return template.SAID.search(passage.text, *bounds) is not None
 
 
 def _printed_labels(text: str) -> list[str]:

@@ -21,6 +21,7 @@ __all__ = [
     "INTERVENTION",
     "LIMITS",
     "PILOT",
+    "SAID",
     "SECTION",
     "TERRITORY",
     "TERRITORY_VIEWPOINT",
@@ -48,6 +49,13 @@ IMPACT_LABEL: Final = re.compile(r"«\s*([^»]*?)\s*»")
 EFFECT_LABELS: Final = re.compile(r"Effets?\s*((?:«[^»]*»(?:\s*(?:,|et)\s*)?)+)")
 PROJECT_NAME: Final = re.compile(
     r"[Pp]rojet (?=[A-ZÀ-Ý])(\w[\w'-]+)|^\"([^\"]{5,90})\"|\bappelée?s? (?:désormais )?«\s*([^»]+?)\s*»"
+)
+
+# Words by which a text lets someone speak: quotation marks, "selon", a verb of saying
+SAID: Final = re.compile(
+    r"[«\"“]|\b(?:[Ss]elon|[Dd]'après)\b|\b(?:affirme|ajoute|conclut|confie|constate|déclare|dit|estime|explique"
+    r"|exprime|indique|insiste|pense|précise|raconte|rappelle|reconnaît|regrette|relève|retient"
+    r"|salue|souligne|témoigne|voit)(?:nt)?\b"
 )
 
 # Sections of the general part, by their folded titles
