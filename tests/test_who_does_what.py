@@ -10,6 +10,7 @@ import pytest
 from cohorte_graph.extract import Gazetteer, Record, Vocabulary
 from cohorte_graph.extract.chapter import read_chapter
 from cohorte_graph.extract.context import Context, Passage
+from cohorte_graph.extract.names import read_unknown_names
 from cohorte_graph.extract.people import standing
 from cohorte_graph.extract.productions import read_box
 from cohorte_graph.extract.records import Mention, Production, TerritoryViewpoint
@@ -17,6 +18,7 @@ from cohorte_graph.project import Project
 from cohorte_graph.sources import Block, BlockKind, Document, Section, SectionKind, Span
 from report_fixtures import MINI, ROOT
 
+VIEWPOINT = "Le point de vue de l'allié"
 GOLD = json.loads((ROOT / "tests" / "gold" / "general.json").read_text("utf-8"))
 
 
@@ -150,3 +152,40 @@ def test_who_is_only_told_of_does_not_speak(
     records = read_chapter(first.section, first.context)
     [viewpoint] = [record for record in records if isinstance(record, TerritoryViewpoint)]
     assert list(map(slug, viewpoint.speakers)) == speakers
+
+
+@pytest.mark.parametrize(
+    ("kind", "above", "text", "names"),
+    [
+        # A byline names people and their bodies, whatever their words.
+        (BlockKind.PARAGRAPH, VIEWPOINT, "Odile Santrouvé (Pain partagé)", ["Pain partagé"]),
+        (BlockKind.PARAGRAPH, VIEWPOINT, "Odile Santrouvé - Pain partagé", ["Pain partagé"]),
+        (BlockKind.PARAGRAPH, VIEWPOINT, "Odile Santrouvé (Terres du pain Armorée)", ["Terres du pain Armorée"]),
+        (BlockKind.PARAGRAPH, VIEWPOINT, "Rose Lefort (Brindille)", ["Rose Lefort"]),
+        (BlockKind.PARAGRAPH, VIEWPOINT, "Odile Santrouvé (Brindille) et Ronan Kervadoué (Levain)", ["Levain"]),
+        (BlockKind.PARAGRAPH, VIEWPOINT, "Odile Santrouvé (agente du PETR Val Clair)", ["PETR Val Clair"]),
+        (BlockKind.PARAGRAPH, VIEWPOINT, "Odile Santrouvé et Ronan Kervadoué (Les Semeurs d'Estran)", []),
+        (BlockKind.PARAGRAPH, VIEWPOINT, "Odile Santrouvé (maire)", []),
+        (BlockKind.PARAGRAPH, "Le projet pilote", "Le four (Pain partagé)", []),
+        # A noun for a body is followed by its name.
+        (BlockKind.PARAGRAPH, "", "Nous avons choisi le cabinet Mesure Juste.", ["Mesure Juste"]),
+        (BlockKind.PARAGRAPH, "", "Le bureau d'études Mesure Juste et l'association « Pain partagé » sont venus.",
+         ["Mesure Juste", "Pain partagé"]),
+        (BlockKind.PARAGRAPH, "", "Avec l'appui de la Fondation Terre Neuve.", ["Fondation Terre Neuve"]),
+        (BlockKind.PARAGRAPH, "", "Avec le collectif Les Voisins de la Tour.", ["Les Voisins de la Tour"]),
+        (BlockKind.PARAGRAPH, "", "Nous avons choisi le cabinet Les Arpenteuses. Une association locale a suivi.", []),
+        # Who accompanies whom.
+        (BlockKind.ITEM, "", "Odile Santrouvé de Pain partagé à Saint-Ourdin des Landes ;", ["Pain partagé"]),
+        (BlockKind.ITEM, "", "Odile Santrouvé d'Après-là pour la CC du Val d'Ombrelune.", ["Après-là"]),
+        (BlockKind.ITEM, "", "Odile Santrouvé de Brindilles pour la CC du Val d'Ombrelune.", []),
+    ],
+)  # fmt: skip
+def test_names_that_their_place_shows(
+    kind: BlockKind, above: str, text: str, names: list[str], gazetteer: Gazetteer, vocabulary: Vocabulary
+) -> None:
+    blocks = [(BlockKind.HEADING, above or "Les projets"), (kind, text)]
+    passage = passages(gazetteer, vocabulary, *blocks)[1]
+    notes = list(read_unknown_names(passage, "chapter"))
+    assert [note.surface_form for note in notes] == names
+    document = passage.context.document
+    assert [document.join(note.evidence[0].spans) for note in notes] == names

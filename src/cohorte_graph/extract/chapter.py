@@ -27,6 +27,7 @@ from cohorte_graph.extract.records import (
     TerritoryViewpoint,
 )
 from cohorte_graph.extract.sentences import sentences
+from cohorte_graph.extract.shown_names import is_byline
 from cohorte_graph.folding import fold
 from cohorte_graph.sources import Block, BlockKind, Section
 
@@ -40,8 +41,6 @@ _PARTS = {
     "ally": template.ALLY_VIEWPOINT,
     "viewpoint": template.TERRITORY_VIEWPOINT,
 }
-BYLINE_LENGTH = 160
-"""A line under a viewpoint's heading that is no sentence and no longer than this says who speaks."""
 
 
 @dataclass
@@ -280,7 +279,7 @@ class _Chapter:
 
     def _byline(self, part: str) -> tuple[Passage | None, list[Passage]]:
         body = self._body(part)
-        if body and len(body[0].text) <= BYLINE_LENGTH and not re.search(r"[.!?]»?\s*$", body[0].text):
+        if body and is_byline(body[0].text):
             return body[0], body[1:]
         return None, body
 

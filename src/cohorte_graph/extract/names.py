@@ -8,14 +8,17 @@ from collections.abc import Iterator
 import simplemma
 
 from cohorte_graph.extract.context import Passage
+from cohorte_graph.extract.gazetteer import Match
 from cohorte_graph.extract.records import UnknownName
 from cohorte_graph.extract.sentences import sentences
+from cohorte_graph.extract.shown_names import MASK, shown_names
 
 __all__ = ["read_unknown_names"]
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞŒ][\w·-]*"
 _RUN = re.compile(rf"(?<![\w'’-]){_CAPITAL}(?: (?:(?:de|du|des|d'|la|le|les|l') ?)*{_CAPITAL})*")
 _OPENING = ("«", '"', ":", "(", "“")
+_PLACES = ("Department", "Region", "Place")
 _ROMAN = re.compile(r"[IVXLC]+")
 _ELIDED = re.compile(r"\b[dlsnmtjcqDLSNMTJCQ]u?'")
 
@@ -24,15 +27,14 @@ def read_unknown_names(passage: Passage, where: str) -> Iterator[UnknownName]:
     """One note for each unknown name in a text."""
     context = passage.context
     text = passage.text
-    hidden = _mask(text, [(m.start, m.end) for m in passage.names()])
-    starts = {start for start, _ in sentences(text)}
-    seen: set[str] = set()
-    given = {name.label.split(" ")[0] for name in context.gazetteer.names if name.kind == "Person"}
-    for found in _RUN.finditer(_ELIDED.sub(lambda m: " " * len(m.group()), hidden)):
-        start, printed = _without_opening(found.start(), found.group(), text, starts)
-        if not printed or printed in seen or printed in given:
-            continue
-        if not _is_name(printed, start in starts or text[max(0, start - 2) : start].strip() in _OPENING):
+    known = passage.names()
+    hidden = _mask(text, [(m.start, m.end) for m in known])
+    found = [(start, text[start:end]) for start, end in shown_names(passage, hidden)]
+    hidden = _mask(hidden, [(start, start + len(printed)) for start, printed in found])
+    found += _runs(text, hidden, [m for m in known if m.name.is_territory or m.name.kind in _PLACES])
+    seen = {name.label.split(" ")[0] for name in context.gazetteer.names if name.kind == "Person"}
+    for start, printed in sorted(found):
+        if printed in seen:
             continue
         seen.add(printed)
         number = context.next("note", "unknown-name")
@@ -48,9 +50,19 @@ def read_unknown_names(passage: Passage, where: str) -> Iterator[UnknownName]:
         )
 
 
+def _runs(text: str, hidden: str, places: list[Match]) -> Iterator[tuple[int, str]]:
+    """Words with a capital that are no style, with the place that ends the name: "Nom Région"."""
+    starts = {start for start, _ in sentences(text)}
+    for found in _RUN.finditer(_ELIDED.sub(lambda m: " " * len(m.group()), hidden)):
+        start, printed = _without_opening(found.start(), found.group(), text, starts)
+        if printed and _is_name(printed, start in starts or text[max(0, start - 2) : start].strip() in _OPENING):
+            end = next((p.end for p in places if p.start == found.end() + 1), found.end())
+            yield start, text[start:end]
+
+
 def _mask(text: str, places: list[tuple[int, int]]) -> str:
     for start, end in places:
-        text = text[:start] + "·" * (end - start) + text[end:]
+        text = text[:start] + MASK * (end - start) + text[end:]
     return text
 
 
