@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
+from dataclasses import fields
 from typing import Any
 
 import pytest
@@ -11,7 +14,7 @@ from cohorte_graph.cohort import Cohort
 from cohorte_graph.extract.records import Record
 from cohorte_graph.project import Project
 from cohorte_graph.sources import Span
-from report_fixtures import MINI, by_path
+from report_fixtures import MINI, by_path, read
 
 EXPECTED: dict[str, Any] = json.loads((MINI / "expected.json").read_text("utf-8"))
 GENERAL = EXPECTED["general"]
@@ -201,3 +204,25 @@ def test_the_project_holds_data_alone(mini_cohort: Cohort) -> None:
     assert not (MINI / "ontology").exists()
     assert project.ontology.is_dir()
     assert mini_cohort.slug == COHORT
+
+
+@pytest.mark.parametrize("bullet", ["\t- ", "– ", " - ", "-\t"])
+def test_a_report_with_dashes_for_bullets_is_read_alike(
+    bullet: str, records: dict[str, Record], mini_project: Project
+) -> None:
+    """Lists, effects with their labels, boxes and sheets: all but the bullet is the same."""
+    text = next((mini_project.data / "sources").glob("*.txt"))
+    described = text.with_name("sources.ttl")
+    before = text.read_bytes()
+    after = re.sub(r"(?m)^([ \f]?)[ \t]*[✳•]\s*", rf"\1{bullet}", before.decode()).encode()
+    assert after.decode().count(bullet) > 50
+    text.write_bytes(after)
+    sums = [hashlib.sha256(data).hexdigest() for data in (before, after)]
+    described.write_text(described.read_text("utf-8").replace(*sums), encoding="utf-8")
+    found = by_path(read(mini_project))
+    assert {path: told(record) for path, record in found.items()} == {p: told(r) for p, r in records.items()}
+
+
+def told(record: Record) -> dict[str, Any]:
+    """What a record states, without the places of its words, which another bullet moves."""
+    return {field.name: getattr(record, field.name) for field in fields(record) if field.name != "evidence"}

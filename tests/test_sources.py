@@ -133,8 +133,13 @@ def kinds(raw: str) -> list[tuple[str, str]]:
         ("   → oui", "→", "oui"),
         ("\f\t✳ oui", "✳", "oui"),
         ("\u00a0•\u00a0oui", "•", "oui"),
-        ("- oui", "", "- oui"),
-        ("– oui", "", "– oui"),
+        ("- oui", "-", "oui"),
+        ("\t–\toui", "–", "oui"),
+        ("— oui", "", "— oui"),
+        ("-oui", "", "-oui"),
+        ("- 3 % d'eau", "", "- 3 % d'eau"),
+        ("- 3 familles", "-", "3 familles"),
+        ("- 12 -", "", "- 12 -"),
         ("* oui", "", "* oui"),
         ("oui • non", "", "oui • non"),
     ],
@@ -143,6 +148,49 @@ def test_bullets(raw: str, bullet: str, text: str) -> None:
     (line,) = read_lines(raw)
     assert (line.bullet, line.text) == (bullet, text)
     assert raw[line.start : line.end] == text
+
+
+@pytest.mark.parametrize(
+    ("raw", "members"),
+    [
+        ("Deux choses :\n- une, qui va\nloin ;\n- autre.", ["une, qui va", "autre."]),
+        # A heading right above, members without an end.
+        ("Il dit :\n- un ;\n- deux.\n\nLes limites\n- Trop\n- Peu", ["un ;", "deux.", "Trop", "Peu"]),
+        ("Il dit :\n- un\n- deux\n\n- trois", ["un", "deux", "trois"]),
+        # A dash in the middle of a sentence, alone or with its fellow.
+        ("Il va, avec les acteurs\n– élus et agents – plus loin.", []),
+        ("Il dit :\n– un ;\n– deux, le maire\n– élu hier – et\nson adjoint.", ["un ;", "deux, le maire"]),
+        ("Odile Santrouvé\n- Brindille", []),
+        ("de 2024\n- 2025, et ensuite", []),
+        # A word broken over two lines, a name with a hyphen.
+        ("Il dit :\n- un bel éco-\nhameau ;\n- deux.", ["un bel éco-", "deux."]),
+        ("Saint-Ourdin\n-des-Landes", []),
+        # What stands under another bullet is part of it.
+        ("✳ Trois :\n\t- un ;\n\t- deux.\n✳ Quatre.", ["Trois :", "Quatre."]),
+        ("✳ Trois :\n\n- un ;\n\n- deux.\n\n✳ Quatre.", ["Trois :", "Quatre."]),
+        ("✳ Trois.\n\nIl dit :\n- un ;\n- deux.", ["Trois.", "un ;", "deux."]),
+        # Who is quoted.
+        ("Il dit :\n– un ;\n– deux.\n\n« Nous voilà. »\n– Odile Santrouvé", ["un ;", "deux."]),
+    ],
+)
+def test_dashes_that_are_bullets(raw: str, members: list[str]) -> None:
+    lines = read_lines(raw)
+    assert [line.text for line in lines if line.bullet] == members
+    assert all(raw[line.start : line.end] == line.text for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("raw", "starts"),
+    [
+        (" - un ;\n - deux ;\n\n suite", [False, False, False, True]),
+        # One space more than the others: a sheet begins.
+        (" ✳ un ;\n ✳ deux ;\n  ✳ trois.", [False, False, True]),
+        ("✳ un ;\n✳ deux ;\n ✳ trois.", [False, False, True]),
+        (" - un ;\n - deux ;\n\f - trois.", [False, False, True]),
+    ],
+)
+def test_an_indent_of_bullets_is_no_mark_of_sheets(raw: str, starts: list[bool]) -> None:
+    assert [line.starts_sheet for line in read_lines(raw)] == starts
 
 
 @pytest.mark.parametrize(

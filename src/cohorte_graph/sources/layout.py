@@ -15,9 +15,9 @@ from statistics import quantiles
 from cohorte_graph.folding import fold
 from cohorte_graph.sources.blocks import BlockKind
 from cohorte_graph.sources.contents import Contents
-from cohorte_graph.sources.lines import Line, LineKind
+from cohorte_graph.sources.lines import Line, LineKind, is_terminated
 
-__all__ = ["TEMPLATE_HEADINGS", "Piece", "is_terminated", "lay_out"]
+__all__ = ["TEMPLATE_HEADINGS", "Piece", "lay_out"]
 
 TEMPLATE_HEADINGS = (
     r"le territoire",
@@ -34,7 +34,6 @@ HEADING_LENGTH = 110
 _NEVER_HEADED = (BlockKind.TITLE, BlockKind.WEB_ADDRESS, BlockKind.BOX)
 _INNER_SENTENCE = re.compile(r"[.!?] (?=[«\"]?[A-ZÀ-Ý])")
 _TEMPLATE_HEADING = re.compile("|".join(TEMPLATE_HEADINGS))
-_TERMINATED = re.compile(r"[.!?:;…][\s»”\")’']*$")
 
 
 @dataclass
@@ -51,11 +50,6 @@ class Piece:
     @property
     def printed(self) -> str:
         return " ".join(line.text for line in self.lines)
-
-
-def is_terminated(text: str) -> bool:
-    """Whether a text ends as a sentence, a list member or an introduction to a list does."""
-    return _TERMINATED.search(text) is not None
 
 
 def lay_out(lines: list[Line], contents: Contents) -> list[Piece]:

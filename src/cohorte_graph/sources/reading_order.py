@@ -22,8 +22,8 @@ from cohorte_graph.folding import fold, slugify
 from cohorte_graph.sources.blocks import Block, BlockKind, Section, SectionKind, Span, Structure
 from cohorte_graph.sources.contents import Contents, find_contents
 from cohorte_graph.sources.document import Document
-from cohorte_graph.sources.layout import Piece, is_terminated, lay_out
-from cohorte_graph.sources.lines import LineKind, read_lines
+from cohorte_graph.sources.layout import Piece, lay_out
+from cohorte_graph.sources.lines import LineKind, is_terminated, read_lines
 
 __all__ = ["read_structure"]
 
