@@ -298,6 +298,18 @@ def test_nothing_spoilt_nothing_found(spoilt: Callable[..., list[Found]]) -> Non
         ("Cette approche a été", "Cette approches a été", ("coquille-possible", "Cette approches")),
         ("le règlement a été écrit en", "le règlement aété écrit en", None),  # too short to be sure
         ("Les agents y ont gagné", "Les agents y ont agagné", ("coquille-possible", "agagné")),
+        # signs that may be bullets
+        (
+            "retient surtout que l’on",
+            "retient surtout \n– la mairie du bourg, que l’on",
+            ("puce-possible", "– la mairie du bourg, que l'on peut commencer petit"),
+        ),
+        ("retient surtout que l’on", "retient surtout \n– la mairie du bourg – que l’on", None),
+        (
+            "✳ Un calendrier trop serré :",
+            "\n- 3 % de temps :",
+            ("puce-possible", "- 3 % de temps : le chantier et les réunions se sont…"),
+        ),
         # names
         ("3 mars 2026 à Bourg-Tisane", "3 mars 2026 à Bourg Tisane", ("graphies-multiples", "Bourg Tisane")),
         ("La MDP peut-elle", "La Manufacture peut-elle", None),

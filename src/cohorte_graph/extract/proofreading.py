@@ -16,6 +16,7 @@ from cohorte_graph.extract.proofreading_figures import figure_remarks
 from cohorte_graph.extract.proofreading_names import name_remarks
 from cohorte_graph.extract.proofreading_quotes import quote_remarks
 from cohorte_graph.extract.proofreading_remarks import Remark, Report
+from cohorte_graph.extract.proofreading_signs import sign_remarks
 from cohorte_graph.extract.proofreading_sorts import sort_remarks
 from cohorte_graph.extract.proofreading_words import word_remarks
 from cohorte_graph.extract.records import ProofreadingNote, Record
@@ -23,7 +24,7 @@ from cohorte_graph.sources import Structure
 
 __all__ = ["proofread"]
 
-_RULES = (chapter_remarks, name_remarks, figure_remarks, word_remarks, sort_remarks, quote_remarks)
+_RULES = (chapter_remarks, name_remarks, figure_remarks, word_remarks, sort_remarks, quote_remarks, sign_remarks)
 
 
 def proofread(
