@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cohorte_graph.check.result import Text
+from cohorte_graph.iri import compact
 
 __all__ = ["default_message"]
 
@@ -46,4 +47,5 @@ def default_message(component: str) -> Text:
     """The words for a component; for one that SHACL does not define its name."""
     if component in MESSAGES:
         return Text(*MESSAGES[component])
-    return Text(f"La contrainte {component} n'est pas respectée.", f"The constraint {component} is not met.")
+    name = compact(component)
+    return Text(f"La contrainte {name} n'est pas respectée.", f"The constraint {name} is not met.")

@@ -67,8 +67,8 @@ def _names(text: str) -> list[str]:
 
 def _result(one: shacl.Result, shapes: ShapesGraph, names: list[str]) -> ValidationResult:
     shape = _term(one.source_shape, names)
-    component = one.component.removesuffix("ConstraintComponent")
-    messages = shapes.messages(shape, said=one.messages if component == "SPARQL" else ())
+    component = shapes.component(one.component, shape)
+    messages = shapes.messages(shape, component, said=one.messages)
     path = parse_path(one.path or "")
     return ValidationResult(
         severity=shapes.severity(one.severity_iri),

@@ -20,8 +20,9 @@ SEVERITIES = ("Violation", "Warning", "Info")
 class ValidationResult:
     """``focus`` and ``value`` are terms as N-Triples writes them, '' for none; ``path`` is as SPARQL writes it.
 
-    ``component`` is what is broken (MinCount, Class …), ``shape`` the IRI of the nearest shape that has one,
-    ``source`` the shape itself as N-Triples writes it, and ``details`` what sh:detail tells of the shapes below.
+    ``component`` is what is broken: MinCount, Class … of SHACL's own, else the full IRI. ``shape`` is the IRI of the
+    nearest shape that has one, ``source`` the shape itself as N-Triples writes it, and ``details`` what sh:detail tells
+    of the shapes below.
     """
 
     severity: str

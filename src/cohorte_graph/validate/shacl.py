@@ -95,7 +95,8 @@ def _result(report: rdflib.Graph, node: Node, shapes: ShapesGraph) -> Validation
 
     shape = one(SH.sourceShape)
     said = sorted(str(text) for text in report.objects(node, SH.resultMessage))
-    messages = shapes.messages(shape, one(SH.sourceConstraint), said)
+    component = shapes.component(one(SH.sourceConstraintComponent)[1:-1], shape)
+    messages = shapes.messages(shape, component, one(SH.sourceConstraint), said)
     path = report.value(node, SH.resultPath)
     return ValidationResult(
         severity=shapes.severity(one(SH.resultSeverity)[1:-1]),
@@ -105,7 +106,7 @@ def _result(report: rdflib.Graph, node: Node, shapes: ShapesGraph) -> Validation
         value=one(SH.value),
         message_fr=messages.get("fr", messages.get("", "")),
         message_en=messages.get("en", messages.get("", "")),
-        component=one(SH.sourceConstraintComponent)[1:-1].rsplit("#", 1)[-1].removesuffix("ConstraintComponent"),
+        component=component,
         shape=shapes.nearest(shape),
         source=shape,
         details=tuple(sorted(_result(report, detail, shapes) for detail in report.objects(node, SH.detail))),

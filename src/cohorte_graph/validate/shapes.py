@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
@@ -15,6 +16,7 @@ __all__ = ["ShapesGraph"]
 
 SH = PREFIXES["sh"]
 CODE = COH + "code"
+_PLACE = re.compile(r"\{[?$]\w+\}")
 
 
 class ShapesGraph:
@@ -54,25 +56,65 @@ class ShapesGraph:
                     return value.value
         return nearest.rstrip("/#").replace("#", "/").rsplit("/", 1)[-1] or "SHAPE"
 
-    def messages(self, shape: str, constraint: str = "", said: Iterable[str] = ()) -> dict[str, str]:
-        """sh:message by language, of the SPARQL constraint where it has some, else of the shape; {} for none.
+    def component(self, told: str, shape: str) -> str:
+        """A constraint component as results name it: MinCount … for one of SHACL's own, else its IRI.
 
-        ``said`` are the engine's texts: of several SPARQL constraints they tell which, and where a message has places
-        for variables they are the text that was filled in.
+        ``told`` is its IRI or, which an engine may leave it at, the last part of it: of several that end alike it is
+        the one whose parameters the shape has.
+        """
+        alike = self._components.get(told, [])
+        meant = [iri for iri in alike if self._is_used(iri, shape)] or alike or [told]
+        own = meant[0].startswith(SH) or ":" not in meant[0]
+        return meant[0].removeprefix(SH).removesuffix("ConstraintComponent") if own else meant[0]
+
+    @cached_property
+    def _components(self) -> dict[str, list[str]]:
+        """The IRIs of the components that this graph declares, by their last part."""
+        found: dict[str, list[str]] = defaultdict(list)
+        declared = (t.subject for t in self.triples if t.predicate.value == SH + "parameter")
+        for subject in dict.fromkeys(declared):
+            if isinstance(subject, ox.NamedNode):
+                found[re.split("[#/]", subject.value)[-1]].append(subject.value)
+        return found
+
+    def _is_used(self, component: str, shape: str) -> bool:
+        parameters = self.values(f"<{component}>", SH + "parameter")
+        paths = [str(path)[1:-1] for one in parameters for path in self.values(str(one), SH + "path")]
+        return any(self.values(shape, path) for path in paths)
+
+    def messages(
+        self, shape: str, component: str = "", constraint: str = "", said: Iterable[str] = ()
+    ) -> dict[str, str]:
+        """sh:message by language, of the SPARQL constraint or of the component's validator where it has some (SHACL
+        §5.3.2, §6.3), else of the shape; {} for none.
+
+        ``said`` are the engine's texts: of several constraints or validators they tell which, and where a message has
+        places for variables they are the text that was filled in.
         """
         told = list(said)
-        for one in [constraint, *self._constraints(shape, told), shape] if told else [shape]:
-            found = self._texts(one)
-            if found and any("{?" in text or "{$" in text for text in found.values()):
-                return {"": told[0]} if told else found
-            if found:
-                return found
+        before = []
+        if component == "SPARQL":
+            before = [constraint, *self._constraints(shape, told)]
+        elif ":" in component:
+            before = self._saying(self._validators(component), told)
+        for one in [*before, shape]:
+            if found := self._texts(one):
+                return {language: _filled(text, told) for language, text in found.items()}
         return {}
 
     def _constraints(self, shape: str, said: list[str]) -> list[str]:
         """The SPARQL constraints of a shape whose messages an engine may have said."""
-        found = [str(value) for value in self.values(shape, SH + "sparql")]
-        return [one for one in found if len(found) == 1 or set(said) <= set(self._texts(one).values())]
+        return self._saying([str(value) for value in self.values(shape, SH + "sparql")], said)
+
+    def _validators(self, component: str) -> list[str]:
+        names = ("validator", "nodeValidator", "propertyValidator")
+        return [str(value) for name in names for value in self.values(f"<{component}>", SH + name)]
+
+    def _saying(self, nodes: list[str], said: list[str]) -> list[str]:
+        """Those of some nodes that may have said what an engine says: the only one, or whose texts are among it."""
+        if len(nodes) == 1:
+            return nodes
+        return [one for one in nodes if any(_filled(text, said) in said for text in self._texts(one).values())]
 
     def _texts(self, node: str) -> dict[str, str]:
         texts = (value for value in self.values(node, SH + "message") if isinstance(value, ox.Literal))
@@ -83,10 +125,10 @@ class ShapesGraph:
         name = iri.removeprefix(SH)
         return name if name in SEVERITIES else SEVERITIES[0]
 
-    @cached_property
-    def blank_nodes(self) -> int:
-        return len({str(t) for triple in self.triples for t in (triple.subject, triple.object) if _blank(t)})
 
-
-def _blank(term: object) -> bool:
-    return isinstance(term, ox.BlankNode)
+def _filled(message: str, said: list[str]) -> str:
+    """A message with its places for variables filled in, which is the text said that it can become."""
+    if not _PLACE.search(message):
+        return message
+    pattern = ".*".join(map(re.escape, _PLACE.split(message)))
+    return next((text for text in said if re.fullmatch(pattern, text, re.DOTALL)), message)

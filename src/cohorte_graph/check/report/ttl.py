@@ -46,7 +46,9 @@ def _facts(result: CheckResult) -> Iterator[tuple[str, str]]:
         yield "sh:resultPath", _path(path)
     if result.value:
         yield "sh:value", result.value
-    yield "sh:sourceConstraintComponent", f"sh:{result.component}ConstraintComponent"
+    named = ":" in result.component  # by its IRI: it is not one of SHACL's own
+    component = str(ox.NamedNode(result.component)) if named else f"sh:{result.component}ConstraintComponent"
+    yield "sh:sourceConstraintComponent", component
     if result.shape:
         yield "sh:sourceShape", str(ox.NamedNode(result.shape))
     told = [("fr", result.message.fr), ("en", result.message.en)]
