@@ -24,6 +24,7 @@ __all__ = [
     "Place",
     "RunError",
     "TimeLimit",
+    "close_words",
     "did_you_mean",
 ]
 
@@ -40,7 +41,12 @@ class Place:
     def behind(cls, path: Path | str, before: bytes) -> Place:
         """The place that follows some bytes of a file, read as UTF-8."""
         text = before.decode("utf-8", "replace")
-        return cls(path, text.count("\n") + 1, len(text) - text.rfind("\n"))
+        return cls.at(path, text, len(text))
+
+    @classmethod
+    def at(cls, path: Path | str, text: str, offset: int) -> Place:
+        """The place of an offset in a text; only a line feed ends a line."""
+        return cls(path, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
 
     def __str__(self) -> str:
         parts = [str(self.path), *(str(n) for n in (self.line, self.column) if n is not None)]
@@ -93,11 +99,15 @@ class BuildRunning(RunError):
     """Another build holds the build folder."""
 
 
-def did_you_mean(wrong: str, known: Iterable[str], limit: int = 3) -> str:
-    """A hint line with the known words close to a wrong one, or the empty string."""
+def close_words(wrong: str, known: Iterable[str], limit: int = 3) -> list[str]:
+    """The known words close to a wrong one, the closest first."""
     from rapidfuzz import fuzz, process  # 20 ms that only a mistake pays
 
     close = process.extract(wrong, list(known), scorer=fuzz.WRatio, limit=limit, score_cutoff=60)
-    if not close:
-        return ""
-    return f"Did you mean {' or '.join(str(word) for word, _, _ in close)}?"
+    return [str(word) for word, _, _ in close]
+
+
+def did_you_mean(wrong: str, known: Iterable[str], limit: int = 3) -> str:
+    """A hint line with the known words close to a wrong one, or the empty string."""
+    close = close_words(wrong, known, limit)
+    return f"Did you mean {' or '.join(close)}?" if close else ""

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from commanding import Call, call  # noqa: F401 (a fixture)
 from library import HEAD, checked, laid_out
 
+from cohorte_graph.check.remedies import Remedies
 from cohorte_graph.check.result import CheckReport, CheckResult
 from cohorte_graph.check.run import Options, check
 from cohorte_graph.check.subject import of_files
+from cohorte_graph.iri import expand
+from cohorte_graph.turtle import read_turtle
+from cohorte_graph.validate import ValidationResult
+from cohorte_graph.validate.shapes import ShapesGraph
+from report_fixtures import ROOT
 
 THING = "ex:S a sh:NodeShape ; sh:targetClass ex:Thing ; sh:property ex:P .\nex:P a sh:PropertyShape ; sh:path ex:p ; "
 OTHERS = """
@@ -198,3 +205,32 @@ def test_misspelt_words_of_the_data_are_offered_the_known_ones(wrong: str, right
 def test_names_with_a_known_prefix_are_offered_short(tmp_path: Path) -> None:
     shapes = "ex:S a sh:NodeShape ; sh:targetClass ex:Thing ; sh:property [ sh:path rdfs:label ; sh:minCount 1 ] ."
     assert line(only(checked(tmp_path, "ex:a a ex:Thing .", shapes))) == 'rdfs:label "…" ;'
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("a owl:ObjectProperty ; rdfs:range ex:Colour .", "<…> ; # https://example.org/Colour"),
+        ("a owl:ObjectProperty .", "<…> ;"),
+        ("a owl:DatatypeProperty ; rdfs:range xsd:date .", '"2025-01-31"^^xsd:date ;'),
+        ("a owl:DatatypeProperty ; rdfs:range rdf:langString .", '"…"@fr ;'),
+        ("a owl:AnnotationProperty ; rdfs:range rdfs:Literal .", '"…" ;'),
+    ],
+)
+def test_where_nothing_has_such_a_value_the_ontology_tells_its_kind(words: str, told: str, tmp_path: Path) -> None:
+    data, shapes = laid_out(tmp_path, "ex:a a ex:Thing .", THING + "sh:minCount 1 .")
+    ontology = tmp_path / "words.ttl"
+    owl = "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
+    ontology.write_text(f"{owl}{HEAD}ex:p {words} ex:Thing a owl:Class .", "utf-8")
+    assert line(only(check(of_files([data], [shapes], [ontology]), Options()))) == f"<https://example.org/p> {told}"
+
+
+def test_a_limit_is_offered_a_theme_and_not_a_text() -> None:
+    """A text would break LIMIT-THEME."""
+    ontology = [t for file in sorted((ROOT / "ontology").glob("*.ttl")) for t in read_turtle(file)]
+    shapes = ShapesGraph(t for file in sorted((ROOT / "ontology" / "shapes").glob("*.ttl")) for t in read_turtle(file))
+    shape = next(str(t.subject) for t in shapes.triples if str(t.object) == '"LIMIT-UNCLASSIFIED"')
+    missing = ValidationResult("Warning", "LIMIT-UNCLASSIFIED", "<urn:limit>", expand("coh:limitTheme"), "", "", "")
+    told = Remedies([], shapes, ontology).remedy(replace(missing, component="MinCount", source=shape))
+    assert told
+    assert told.turtle == "coh:limitTheme <…> ; # coh:LimitTheme"

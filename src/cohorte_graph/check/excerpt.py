@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from cohorte_graph.check.lint.remark import turtle
+from cohorte_graph.check.turtle import turtle
 from cohorte_graph.iri import BASE, COH, PREFIXES
 from cohorte_graph.validate.results import Term
 

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from cohorte_graph.errors import InputError, Place
 from cohorte_graph.turtle import hint_for
 
-__all__ = ["broken", "place_at", "unparsable"]
+__all__ = ["broken", "unparsable"]
 
 LONGEST = 2_000_000
 """Characters up to which a place that the engine does not tell is sought, by parsing some twenty times more."""
@@ -20,11 +20,6 @@ SHOWN = 300
 TURTLES = (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG)
 
 _CONTEXT = re.compile(r'"@(?:context|import)"\s*:')
-
-
-def place_at(path: Path, text: str, offset: int) -> Place:
-    """Line and column of an offset in a text, both from 1; only a line feed ends a line."""
-    return Place(path, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
 
 
 def broken(reason: str, place: Place, format: ox.RdfFormat, line: str = "") -> InputError:
@@ -45,7 +40,7 @@ def unparsable(error: SyntaxError, path: Path, text: str, format: ox.RdfFormat, 
         found = _CONTEXT.search(text, _beginning(error, text, format, base)) or _CONTEXT.search(text)
         return InputError(
             "asks for a context outside of the file: nothing is fetched.",
-            place=place_at(path, text, found.start()) if found else Place(path),
+            place=Place.at(path, text, found.start()) if found else Place(path),
             hint="Put the context into the file, in the place of its address.",
         )
     place = _place(error, path, text, format, base)
@@ -58,8 +53,8 @@ def _place(error: SyntaxError, path: Path, text: str, format: ox.RdfFormat, base
         if end is None:
             return Place(path)
         if format == ox.RdfFormat.RDF_XML:
-            return place_at(path, text, text.rfind("<", 0, end))
-        return place_at(path, text, _keyword(error, text, base, end))
+            return Place.at(path, text, text.rfind("<", 0, end))
+        return Place.at(path, text, _keyword(error, text, base, end))
     if format != ox.RdfFormat.JSON_LD:
         return Place(path, error.lineno, error.offset)
     line = text.split("\n")[error.lineno - 1]  # there columns count bytes

@@ -55,8 +55,7 @@ class Passages:
             return None
         if found[1] not in self._texts:
             self._texts[found[1]] = path.read_bytes().decode()
-        text, offset = self._texts[found[1]], int(found[2])
-        return Place(path, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+        return Place.at(path, self._texts[found[1]], int(found[2]))
 
     @cached_property
     def _known(self) -> set[ox.Triple]:

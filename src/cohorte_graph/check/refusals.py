@@ -8,7 +8,7 @@ from xml.parsers import expat
 
 import pyoxigraph as ox
 
-from cohorte_graph.check.faults import broken, place_at
+from cohorte_graph.check.faults import broken
 from cohorte_graph.errors import InputError, Place
 
 __all__ = ["demand_harmless", "triple_term"]
@@ -65,7 +65,7 @@ def _demand_shallow(text: str, path: Path) -> None:
             if depth > DEEPEST:
                 raise InputError(
                     f"more than {DEEPEST} brackets within brackets: refused.",
-                    place=place_at(path, text, found.start()),
+                    place=Place.at(path, text, found.start()),
                     hint="Give the inner nodes names of their own.",
                 )
 
@@ -77,6 +77,6 @@ def triple_term(text: str, path: Path, format: ox.RdfFormat) -> InputError:
         found = next((one for one in _TRIPLE_TERM.finditer(text) if one[1] or one[2]), None)
     return InputError(
         "states something about a statement (RDF 1.2), which SHACL does not know.",
-        place=place_at(path, text, found.start()) if found else Place(path),
+        place=Place.at(path, text, found.start()) if found else Place(path),
         hint="Leave triple terms out, or reify them.",
     )

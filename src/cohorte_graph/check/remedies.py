@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 
 import pyoxigraph as ox
 
-from cohorte_graph.check.lint.vocabulary import namespace
+from cohorte_graph.check.candidates import Candidates
 from cohorte_graph.check.result import Remedy, Text
-from cohorte_graph.check.samples import SOME_IRI, SOME_TEXT, like, sample, typed, written
-from cohorte_graph.errors import did_you_mean
+from cohorte_graph.check.samples import SOME_IRI, SOME_TEXT, Asked, like, sample, typed
+from cohorte_graph.check.turtle import turtle
 from cohorte_graph.iri import PREFIXES, compact
 from cohorte_graph.validate import ValidationResult, plain
 from cohorte_graph.validate.paths import parse_path
@@ -21,6 +22,9 @@ __all__ = ["Remedies"]
 
 SH = PREFIXES["sh"]
 TYPE = PREFIXES["rdf"] + "type"
+RANGE = PREFIXES["rdfs"] + "range"
+LANG_STRING = PREFIXES["rdf"] + "langString"
+OBJECT_PROPERTY = ox.NamedNode(PREFIXES["owl"] + "ObjectProperty")
 FIRST, REST = PREFIXES["rdf"] + "first", PREFIXES["rdf"] + "rest"
 TOLD = (
     "minCount", "maxCount", "datatype", "class", "nodeKind", "pattern", "flags", "minLength", "maxLength",
@@ -31,12 +35,14 @@ TOLD = (
 
 
 class Remedies:
-    """Remedies for results of one run, by the shapes and the data of it."""
+    """Remedies for results of one run, by its shapes and data, and by the ranges that an ontology states."""
 
-    def __init__(self, data: Iterable[ox.Triple], shapes: ShapesGraph) -> None:
+    def __init__(self, data: Iterable[ox.Triple], shapes: ShapesGraph, ontology: Iterable[ox.Triple] = ()) -> None:
         self._data = data
         self._shapes = shapes
+        self._ontology = ontology
         self._stated: dict[str, dict[str, list[Term]]] = {}
+        self._admitted: dict[tuple[str, str], Candidates] = {}
 
     def facts(self, result: ValidationResult) -> tuple[tuple[str, str], ...]:
         """What the broken constraint asks for, and how many values there are where it counts them."""
@@ -55,13 +61,11 @@ class Remedies:
         if result.component == "HasValue" and path:
             present = set(map(str, self._values(result.path).get(result.focus, ())))
             wanted = [one for one in self._parameter(shape, "hasValue") if str(one) not in present]
-            return _adding(f"{path} {written(wanted[0])} ;") if wanted else None
-        if result.component == "Class":
-            return _meaning(value, self._instances(shape), path)
-        if result.component == "In":
-            return _meaning(value, [one for head in self._parameter(shape, "in") for one in self._list(head)], path)
+            return _adding(f"{path} {turtle(wanted[0])} ;") if wanted else None
+        if result.component in ("Class", "In"):
+            return _meaning(value, self._candidates(result.component, shape), path)
         if result.component == "Closed":
-            return self._other_property(result, shape)
+            return _meaning(f"<{result.path}>", self._candidates("Closed", shape), value=value)
         if result.component == "Datatype" and value.startswith('"'):
             return self._typed(result, shape, path)
         return None
@@ -99,24 +103,61 @@ class Remedies:
         """The line for a value of the kind that is wanted, else of the kind that other things have."""
         stated = self._values(result.path)
         taken = {one.language or "" for one in stated.get(result.focus, ()) if isinstance(one, ox.Literal)}
-        told = sample(lambda name: self._parameter(shape, name), self._list, taken)
+        for asked in (lambda name: self._parameter(shape, name), self._ranges(result.path)):
+            if told := sample(asked, self._list, taken):
+                classes = [_short(one) for one in asked("class")] if told == SOME_IRI else []
+                return _adding(f"{path} {told} ;" + (f" # {', '.join(classes)}" if classes else ""))
         usual = next((like(values[0]) for values in stated.values() if values), SOME_TEXT)
-        classes = [_short(one) for one in self._parameter(shape, "class")] if told == SOME_IRI else []
-        return _adding(f"{path} {told or usual} ;" + (f" # {', '.join(classes)}" if classes else ""))
+        return _adding(f"{path} {usual} ;")
+
+    def _ranges(self, predicate: str) -> Asked:
+        """What the ontology says of the values of a property, as the parameters of a shape would."""
+        stated = [(t.predicate.value, t.object) for t in self._about.get(f"<{predicate}>", ())]
+        ranges = [one for name, one in stated if name == RANGE and isinstance(one, ox.NamedNode)]
+        datatypes = [one for one in ranges if one.value.startswith(PREFIXES["xsd"]) or one.value == LANG_STRING]
+        things = any(name == TYPE and one == OBJECT_PROPERTY for name, one in stated)
+        asked: dict[str, list[Term]] = {
+            "datatype": [*datatypes],
+            "class": [one for one in ranges if one not in datatypes] if things else [],
+            "nodeKind": [ox.NamedNode(SH + "IRI")] if things else [],
+        }
+        return lambda name: asked.get(name, [])
+
+    @cached_property
+    def _about(self) -> dict[str, list[ox.Triple]]:
+        """What the ontology states, by subject."""
+        found: dict[str, list[ox.Triple]] = defaultdict(list)
+        for triple in self._ontology:
+            found[str(triple.subject)].append(triple)
+        return found
+
+    def _candidates(self, component: str, shape: str) -> Candidates:
+        """What a shape admits under a component, gathered once."""
+        if (component, shape) not in self._admitted:
+            gathered = {"Class": self._instances, "In": self._listed, "Closed": self._properties}[component]
+            self._admitted[component, shape] = Candidates(gathered(shape))
+        return self._admitted[component, shape]
 
     def _instances(self, shape: str) -> list[Term]:
-        wanted = {str(value) for value in self._parameter(shape, "class")}
-        typed = (t for t in self._data if t.predicate.value == TYPE and str(t.object) in wanted)
-        return list(dict.fromkeys(triple.subject for triple in typed))
+        return [one for value in self._parameter(shape, "class") for one in self._members.get(str(value), ())]
 
-    def _other_property(self, result: ValidationResult, shape: str) -> Remedy | None:
-        """The property like this one that a closed shape allows."""
-        wrong = f"<{result.path}>"
+    @cached_property
+    def _members(self) -> dict[str, list[Term]]:
+        """The things of each class."""
+        found: dict[str, list[Term]] = defaultdict(list)
+        for triple in self._data:
+            if triple.predicate.value == TYPE:
+                found[str(triple.object)].append(triple.subject)
+        return found
+
+    def _listed(self, shape: str) -> list[Term]:
+        return [one for head in self._parameter(shape, "in") for one in self._list(head)]
+
+    def _properties(self, shape: str) -> list[Term]:
+        """The properties that a closed shape allows."""
         ignored = [one for head in self._parameter(shape, "ignoredProperties") for one in self._list(head)]
-        below = [
-            one for property in self._parameter(shape, "property") for one in self._parameter(str(property), "path")
-        ]
-        return _meaning(wrong, [*ignored, *below], value=result.value)
+        below = self._parameter(shape, "property")
+        return [*ignored, *(one for property in below for one in self._parameter(str(property), "path"))]
 
     def _typed(self, result: ValidationResult, shape: str, path: str) -> Remedy | None:
         wanted = [plain(str(value)) for value in self._parameter(shape, "datatype")]
@@ -128,35 +169,15 @@ def _adding(line: str, fr: str = "Ajouter", en: str = "Add") -> Remedy:
     return Remedy(Text(f"{fr} : {line}", f"{en}: {line}"), line)
 
 
-def _meaning(given: str, known: Iterable[Term], path: str = "", *, value: str = "") -> Remedy | None:
-    """The close ones among what would do, and the line with the closest: as the value of a path, or before a value.
-
-    IRIs of one namespace are compared by what follows it: a long namespace makes all of them look alike.
-    """
-    usable = [one for one in known if isinstance(one, ox.NamedNode | ox.Literal) and str(one) != given]
-    elsewhere = [one for one in usable if _has_other_namespace(one, given)]
-    close = elsewhere or _close(given, usable)
+def _meaning(wrong: str, admitted: Candidates, path: str = "", *, value: str = "") -> Remedy | None:
+    """The close ones among what would do, and the line with the closest: as the value of a path, or before a value."""
+    elsewhere = admitted.elsewhere(wrong)
+    close = elsewhere or admitted.close(wrong)
     if not close:
         return None
     names = [plain(str(one)) if elsewhere else _short(one) for one in close]
     words = Text(f"Vouliez-vous dire {' ou '.join(names)} ?", f"Did you mean {' or '.join(names)}?")
-    return Remedy(words, _line(str(close[0]) if elsewhere else written(close[0]), path, value))
-
-
-def _has_other_namespace(known: Term, given: str) -> bool:
-    """Whether two IRIs differ in nothing but what their prefix stands for: written with one, they look the same."""
-    wrong = plain(given)
-    name = wrong.removeprefix(namespace(wrong)) if given.startswith("<") else ""
-    return bool(name) and isinstance(known, ox.NamedNode) and known.value == namespace(known.value) + name
-
-
-def _close(given: str, usable: list[ox.NamedNode | ox.Literal]) -> list[ox.NamedNode | ox.Literal]:
-    around = namespace(plain(given)) if given.startswith("<") else ""
-    near = [one for one in usable if around and isinstance(one, ox.NamedNode) and namespace(one.value) == around]
-    terms = {plain(str(one)).removeprefix(around) if near else _short(one): one for one in near or usable}
-    wrong = plain(given).removeprefix(around) if near else compact(plain(given))
-    found = did_you_mean(wrong, terms).removeprefix("Did you mean ").removesuffix("?")
-    return [terms[name] for name in found.split(" or ") if name in terms]
+    return Remedy(words, _line(str(close[0]) if elsewhere else turtle(close[0]), path, value))
 
 
 def _line(word: str, path: str, value: str) -> str:
@@ -169,7 +190,7 @@ def _line(word: str, path: str, value: str) -> str:
 def _predicate(path: str) -> str:
     """A path that is one predicate, as Turtle writes it; '' for a longer one."""
     parsed = parse_path(path)
-    return written(ox.NamedNode(parsed.iri)) if parsed and parsed.kind == "iri" else ""
+    return turtle(ox.NamedNode(parsed.iri)) if parsed and parsed.kind == "iri" else ""
 
 
 def _short(value: Term) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Collection
 
 import pyoxigraph as ox
 
-from cohorte_graph.iri import PREFIXES, compact
+from cohorte_graph.check.turtle import turtle
+from cohorte_graph.iri import PREFIXES
 from cohorte_graph.validate.results import Term
 
-__all__ = ["SOME_IRI", "SOME_TEXT", "like", "sample", "typed", "written"]
+__all__ = ["SOME_IRI", "SOME_TEXT", "Asked", "like", "sample", "typed"]
 
 XSD = PREFIXES["xsd"]
 LANG_STRING = PREFIXES["rdf"] + "langString"
@@ -41,7 +42,7 @@ Asked = Callable[[str], list[Term]]
 def sample(asked: Asked, members: Callable[[Term], list[Term]], taken: Collection[str]) -> str:
     """What a shape's parameters tell of a value; '' for nothing. ``taken`` are the languages that there are already."""
     for value in [*asked("hasValue"), *(one for head in asked("in") for one in members(head)[:1])]:
-        return written(value)
+        return turtle(value)
     languages = [one.value for head in asked("languageIn") for one in members(head) if isinstance(one, ox.Literal)]
     datatypes = [value.value for value in asked("datatype") if isinstance(value, ox.NamedNode)]
     if languages or LANG_STRING in datatypes:
@@ -62,7 +63,7 @@ def _of_datatype(datatype: str, asked: Asked) -> str:
             if bounds and re.fullmatch(r"[+-]?\d+", bounds[0]):
                 return str(int(bounds[0]) + differing)
     value = SAMPLES.get(short, SOME_TEXT)
-    return value if short in BARE else f"{value}^^{written(ox.NamedNode(datatype))}"
+    return value if short in BARE else f"{value}^^{turtle(ox.NamedNode(datatype))}"
 
 
 def like(value: Term) -> str:
@@ -82,13 +83,4 @@ def typed(words: str, datatype: str) -> str:
     text = str(ox.Literal(words))
     if datatype == LANG_STRING:
         return f"{text}@fr"
-    return text if datatype == XSD + "string" else f"{text}^^{written(ox.NamedNode(datatype))}"
-
-
-def written(value: Term) -> str:
-    """A term as Turtle writes it, with a prefix where there is a known one and the name needs no escapes."""
-    if isinstance(value, ox.NamedNode):
-        known = any(value.value.startswith(namespace) for namespace in PREFIXES.values())
-        name = compact(value.value)
-        return name if known and re.fullmatch(r"\w+:[A-Za-z_][\w-]*", name, re.ASCII) else f"<{value.value}>"
-    return str(value)
+    return text if datatype == XSD + "string" else f"{text}^^{turtle(ox.NamedNode(datatype))}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from cohorte_graph.check.lint.lists import FIRST
-from cohorte_graph.check.lint.remark import Remark, closest, meant, turtle
+from cohorte_graph.check.lint.remark import Remark, closest, meant
 from cohorte_graph.check.lint.statements import TYPE, Statements
 from cohorte_graph.check.lint.terms import (
     CLASSES,
@@ -21,8 +21,9 @@ from cohorte_graph.check.lint.terms import (
     local,
 )
 from cohorte_graph.check.result import Remedy, Text
+from cohorte_graph.check.turtle import turtle
 
-__all__ = ["NOT_EVALUATED", "UNKNOWN", "not_evaluated", "unknown_terms"]
+__all__ = ["not_evaluated", "unknown_terms"]
 
 UNKNOWN = "SHAPES-UNKNOWN-TERM"
 NOT_EVALUATED = "SHAPES-NOT-EVALUATED"

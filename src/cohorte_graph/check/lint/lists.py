@@ -14,7 +14,7 @@ from cohorte_graph.iri import PREFIXES
 if TYPE_CHECKING:
     from cohorte_graph.check.lint.statements import Statements
 
-__all__ = ["LIST", "list_remarks", "read_list"]
+__all__ = ["list_remarks", "read_list"]
 
 LIST = "SHAPES-LIST"
 VALUE = "SHAPES-VALUE"

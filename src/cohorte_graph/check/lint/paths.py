@@ -12,7 +12,7 @@ from cohorte_graph.check.lint.remark import Fault, Remark, said
 from cohorte_graph.check.lint.statements import Node, Statements
 from cohorte_graph.check.lint.terms import SH, local
 
-__all__ = ["PATH", "path_remarks", "predicates"]
+__all__ = ["path_remarks", "predicates"]
 
 PATH = "SHAPES-PATH"
 KINDS = ("alternativePath", "inversePath", "oneOrMorePath", "zeroOrMorePath", "zeroOrOnePath")

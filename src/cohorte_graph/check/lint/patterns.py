@@ -14,7 +14,7 @@ from cohorte_graph.check.lint.statements import Statements
 from cohorte_graph.check.result import Remedy, Text
 from cohorte_graph.iri import PREFIXES
 
-__all__ = ["PATTERN", "pattern_remarks"]
+__all__ = ["pattern_remarks"]
 
 PATTERN = "SHAPES-PATTERN"
 STRING = PREFIXES["xsd"] + "string"

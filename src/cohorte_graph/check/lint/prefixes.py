@@ -12,7 +12,7 @@ from cohorte_graph.check.result import Remedy, Text
 from cohorte_graph.iri import PREFIXES
 from cohorte_graph.query.tokens import Kind, Token, declared_prefixes
 
-__all__ = ["PREFIX", "declared", "missing", "prefix_remarks"]
+__all__ = ["declared", "missing", "prefix_remarks"]
 
 PREFIX = "SHAPES-PREFIX"
 

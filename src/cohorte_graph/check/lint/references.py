@@ -7,14 +7,15 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-from cohorte_graph.check.lint.remark import WARNING, Remark, meant, said, turtle
+from cohorte_graph.check.lint.remark import WARNING, Remark, meant, said
 from cohorte_graph.check.lint.statements import Node, Statements
 from cohorte_graph.check.lint.terms import SH, TARGETS
 from cohorte_graph.check.lint.vocabulary import closest_iri
 from cohorte_graph.check.result import Remedy, Text
+from cohorte_graph.check.turtle import turtle
 from cohorte_graph.iri import PREFIXES
 
-__all__ = ["DANGLING", "IMPORTS", "LOOP", "UNUSED", "dangling", "imports", "loops", "unused"]
+__all__ = ["dangling", "imports", "loops", "unused"]
 
 LOOP = "SHAPES-LOOP"
 DANGLING = "SHAPES-DANGLING"

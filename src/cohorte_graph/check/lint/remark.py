@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from cohorte_graph.check.result import Remedy, Text
-from cohorte_graph.iri import PREFIXES, compact
+from cohorte_graph.check.turtle import turtle
+from cohorte_graph.iri import compact
 from cohorte_graph.validate.results import Term
 
-__all__ = ["Fault", "Remark", "closest", "meant", "said", "turtle"]
+__all__ = ["Fault", "Remark", "closest", "meant", "said"]
 
-INFO = "Info"
 VIOLATION = "Violation"
 WARNING = "Warning"
 ALIKE = 72
 """Of a hundred: two words that share so much are taken for one, misspelt."""
-BARE = {PREFIXES["xsd"] + name for name in ("integer", "boolean", "decimal")}
 
 
 @dataclass(frozen=True)
@@ -55,27 +53,6 @@ def said(term: Term | ox.Triple) -> str:
     if isinstance(term, ox.NamedNode):
         return compact(term.value)
     return turtle(term)
-
-
-def turtle(term: Term | ox.Triple) -> str:
-    """A term as one would write it in Turtle, with the prefixes that everybody knows."""
-    if isinstance(term, ox.NamedNode):
-        prefixed = any(term.value.startswith(namespace) for namespace in PREFIXES.values())
-        name = compact(term.value)
-        return name if prefixed and "/" not in name else f"<{term.value}>"
-    if isinstance(term, ox.Literal):
-        return _literal(term)
-    return "[ ]"
-
-
-def _literal(term: ox.Literal) -> str:
-    if term.datatype.value in BARE and term.value.strip():
-        return term.value
-    text = json.dumps(term.value, ensure_ascii=False)
-    if term.language:
-        return f"{text}@{term.language}"
-    plain = term.datatype.value == PREFIXES["xsd"] + "string"
-    return text if plain else f"{text}^^{turtle(term.datatype)}"
 
 
 def closest(wrong: str, known: Iterable[str]) -> str:

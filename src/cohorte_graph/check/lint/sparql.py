@@ -22,7 +22,7 @@ from cohorte_graph.check.lint.terms import SH, local
 from cohorte_graph.iri import PREFIXES
 from cohorte_graph.query.tokens import Kind, Token, form, tokenise
 
-__all__ = ["SPARQL", "sparql_remarks"]
+__all__ = ["sparql_remarks"]
 
 SPARQL = "SHAPES-SPARQL"
 STRING = PREFIXES["xsd"] + "string"

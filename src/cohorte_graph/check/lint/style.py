@@ -12,7 +12,7 @@ from cohorte_graph.check.lint.statements import Node, Statements
 from cohorte_graph.check.result import Remedy, Text
 from cohorte_graph.iri import COH
 
-__all__ = ["CODE", "IRI", "MESSAGE", "SEVERITY", "style_remarks"]
+__all__ = ["style_remarks"]
 
 IRI = "STYLE-IRI"
 CODE = "STYLE-CODE"

@@ -17,7 +17,7 @@ from cohorte_graph.check.lint.terms import NODE_KINDS, SEVERITIES, SH, TERMS, lo
 from cohorte_graph.iri import PREFIXES
 from cohorte_graph.validate.results import Term
 
-__all__ = ["VALUE", "value_remarks"]
+__all__ = ["value_remarks"]
 
 VALUE = "SHAPES-VALUE"
 XSD = PREFIXES["xsd"]
@@ -143,7 +143,7 @@ def _kind_remarks(graph: Statements, triple: ox.Triple, kind: Kind) -> Iterator[
             f"sh:{name} demande {kind.fr}, non {said(value)}.",
             f"sh:{name} asks for {kind.en}, not {said(value)}.",
         )
-    elif isinstance(value, ox.NamedNode) and (told := _choice(graph, name, value)):
+    elif isinstance(value, ox.NamedNode) and (told := _choice(name, value)):
         yield graph.remark(VALUE, triple, *told)
 
 
@@ -164,7 +164,7 @@ def _tolerated(graph: Statements, name: str, value: Term | ox.Triple) -> tuple[s
     return None
 
 
-def _choice(graph: Statements, name: str, value: ox.NamedNode) -> tuple[str, str] | None:
+def _choice(name: str, value: ox.NamedNode) -> tuple[str, str] | None:
     """What is wrong with an IRI where only some may stand; terms that SHACL does not have are told elsewhere."""
     if value.value.startswith(SH) and local(value.value) not in TERMS:
         return None

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from cohorte_graph.check.lint.paths import predicates
-from cohorte_graph.check.lint.remark import Remark, closest, meant, said, turtle
+from cohorte_graph.check.lint.remark import Remark, closest, meant, said
 from cohorte_graph.check.lint.statements import TYPE, Node, Statements
 from cohorte_graph.check.lint.terms import SH
 from cohorte_graph.check.lint.vocabulary import Vocabulary, closest_iri
 from cohorte_graph.check.result import Remedy
+from cohorte_graph.check.turtle import turtle
 from cohorte_graph.iri import PREFIXES, compact, expand
 
-__all__ = ["DATATYPE", "WORD", "unknown_datatypes", "unknown_words"]
+__all__ = ["unknown_datatypes", "unknown_words"]
 
 DATATYPE = "SHAPES-UNKNOWN-DATATYPE"
 WORD = "SHAPES-UNKNOWN-WORD"
