@@ -90,6 +90,15 @@ def test_a_folder_is_read_with_the_folders_in_it_and_mixed_with_files(tmp_path: 
     assert [file.path.relative_to(tmp_path).as_posix() for file in files] == ["in/a.ttl", "in/deep/a.rdf", "a.nt"]
 
 
+def test_one_file_by_several_spellings_is_read_once_and_shown_by_the_first(call: Call, tmp_path: Path) -> None:
+    """Its blank node would be two things."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "a.ttl").write_text("[] <urn:p> [ ] .")
+    (tmp_path / "b.ttl").symlink_to(tmp_path / "data" / "a.ttl")
+    (read,) = read_files([Path("data"), tmp_path / "data" / "a.ttl", Path("data/../data/a.ttl"), Path("b.ttl")])
+    assert (read.path, len(read.triples)) == (Path("data/a.ttl"), 1)
+
+
 def test_one_label_in_two_files_is_two_nodes_and_in_one_file_is_one(tmp_path: Path) -> None:
     for name in ("one.ttl", "two.nt"):
         (tmp_path / name).write_text("_:x <http://e/p> _:x .\n_:x <http://e/q> _:y .\n", "utf-8")

@@ -41,7 +41,7 @@ class Places:
             located = file.located
             if located and triple in located.objects:
                 return (located.predicate(triple) if predicate else located.at(triple)), "value"
-            if located is None and triple in file.triples:
+            if located is None and triple in file.stated:
                 return Place(file.path), "file"
         return None, ""
 
@@ -50,7 +50,7 @@ class Places:
         for file in self.shapes:
             if file.located and (place := file.located.subject(shape)):
                 return place, "shape"
-            if file.located is None and any(str(triple.subject) == shape for triple in file.triples):
+            if shape in file.subjects and file.located is None:
                 return Place(file.path), "file"
         return None, ""
 
@@ -95,7 +95,7 @@ class Places:
     def _file(self, result: ValidationResult) -> tuple[Place | None, At]:
         """The file, where it is of a format that tells no lines."""
         for file in self.data:
-            if file.located is None and any(str(triple.subject) == result.focus for triple in file.triples):
+            if result.focus in file.subjects and file.located is None:
                 return Place(file.path), "file"
         return None, ""
 
@@ -106,7 +106,7 @@ class Places:
                 continue
             if file.located and (triple := next(file.located.towards(result.focus), None)):
                 return file.located.at(triple), "value"
-            if file.located is None and any(str(triple.object) == result.focus for triple in file.triples):
+            if result.focus in file.objects and file.located is None:
                 return Place(file.path), "file"
         return None, ""
 
@@ -124,7 +124,8 @@ class Places:
         return self._speaking(ox.NamedNode(result.focus[1:-1]) if result.focus.startswith("<") and not far else None)
 
     def _speaking(self, term: ox.NamedNode | None) -> list[RdfFile]:
-        """The files that may name a term, told by the end of its IRI; reading places takes long, so few are read.
+        """The files that may name a term, told by the end of its IRI; reading places takes long, so few are read, and
+        those that have been read already are not searched for it.
 
         Characters that a name may hold in another writing are no reason to leave a file out, nor are the words that
         Turtle writes as ``a`` and ``( … )``.
@@ -132,7 +133,11 @@ class Places:
         sugar = term is None or term.value.startswith(PREFIXES["rdf"])
         tail = "" if sugar or term is None else re.split(r"[/#:]", term.value)[-1]
         sure = bool(re.fullmatch(r"[A-Za-z0-9_-]+", tail))
-        return [file for file in self._files if not sure or tail in file.text or file.writes_names_otherwise]
+        return [
+            file
+            for file in self._files
+            if not sure or file.is_located or tail in file.text or file.writes_names_otherwise
+        ]
 
     @cached_property
     def _files(self) -> list[RdfFile]:

@@ -59,6 +59,20 @@ class RdfFile:
     number: int
 
     @cached_property
+    def stated(self) -> frozenset[ox.Triple]:
+        return frozenset(self.triples)
+
+    @cached_property
+    def subjects(self) -> frozenset[str]:
+        """As N-Triples writes them."""
+        return frozenset(str(triple.subject) for triple in self.triples)
+
+    @cached_property
+    def objects(self) -> frozenset[str]:
+        """As N-Triples writes them."""
+        return frozenset(str(triple.object) for triple in self.triples)
+
+    @cached_property
     def has_blank_nodes(self) -> bool:
         return any(isinstance(t, ox.BlankNode) for triple in self.triples for t in (triple.subject, triple.object))
 
@@ -72,13 +86,22 @@ class RdfFile:
         """Whether the end of an IRI may not stand in the text as it is: in escapes, or split by a prefix."""
         return "\\" in self.text or bool(_SPLIT.search(self.text))
 
+    @cached_property
+    def _has_escapes(self) -> bool:
+        return "\\u" in self.text.lower()
+
+    @property
+    def is_located(self) -> bool:
+        """Whether its places have been read already."""
+        return "located" in self.__dict__
+
     def located_naming(self, term: str) -> Located | None:
         """The same, of a format of lines only those that name a term as N-Triples writes it, as long as few are asked
         for: a file of that format may be long."""
         if (
             self.format not in (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS)
             or term.startswith("_:")
-            or "\\u" in self.text.lower()
+            or self._has_escapes
         ):
             return self.located
         if term not in self._naming and len(self._naming) >= FEW:
@@ -133,22 +156,22 @@ def _without_graph(line: str) -> str:
 
 
 def files_below(paths: Iterable[Path]) -> list[Path]:
-    """The files named, and of folders every RDF file below, sorted and each once.
+    """The files named, and of folders every RDF file below, sorted; each once, as it is named first.
 
     Raises CallError for an ending that names no format, InputError for what is not there or an empty folder.
     """
-    found: dict[Path, None] = {}
+    found: dict[str, Path] = {}
     for path in paths:
+        named = [path]
         if path.is_dir():
-            sure = sorted(one for one in _below(path) if one.suffix.lower() not in GUESSED)
-            if not sure:
+            named = sorted(one for one in _below(path) if one.suffix.lower() not in GUESSED)
+            if not named:
                 raise InputError("holds no RDF file.", place=Place(path), hint=_known())
-            found.update(dict.fromkeys(sure))
         elif path.suffix.lower() not in ENDINGS:
             raise CallError(f"'{path}' has an ending that names no RDF format.", hint=_known())
-        else:
-            found[path] = None
-    return list(found)
+        for one in named:
+            found.setdefault(os.path.realpath(one), one)
+    return list(found.values())
 
 
 def _below(folder: Path) -> Iterator[Path]:

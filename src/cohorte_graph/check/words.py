@@ -11,7 +11,7 @@ from cohorte_graph.check.result import At, CheckResult, Remedy, Text
 from cohorte_graph.errors import Place
 from cohorte_graph.iri import CONCEPT, ID, PREFIXES, compact
 
-__all__ = ["DANGLING", "UNKNOWN", "dangling", "unknown_words"]
+__all__ = ["dangling", "unknown_words"]
 
 UNKNOWN = "DATA-UNKNOWN-WORD"
 DANGLING = "DATA-DANGLING"
@@ -25,14 +25,15 @@ def unknown_words(
     triples: Iterable[ox.Triple], words: Collection[str], namespaces: Collection[str], locate: Locate
 ) -> list[CheckResult]:
     """A result for each statement whose predicate or class is of a described namespace, but not described."""
-    found, judged = [], dict[str, bool]()
+    found, judged, remedies = [], dict[str, bool](), dict[str, Remedy | None]()
     for triple in triples:
         predicate = triple.predicate.value
         for iri, is_predicate in ((predicate, True), (_class(triple, predicate), False)):
             if iri not in judged:
                 judged[iri] = iri == "" or iri in words or namespace(iri) not in namespaces
             if not judged[iri]:
-                found.append(_unknown(triple, iri, words, *locate(triple, is_predicate)))
+                remedies[iri] = remedies[iri] if iri in remedies else _meant(iri, words)
+                found.append(_unknown(triple, iri, remedies[iri], *locate(triple, is_predicate)))
     return found
 
 
@@ -40,13 +41,13 @@ def _class(triple: ox.Triple, predicate: str) -> str:
     return triple.object.value if predicate == TYPE and isinstance(triple.object, ox.NamedNode) else ""
 
 
-def _unknown(triple: ox.Triple, iri: str, words: Collection[str], place: Place | None, at: At) -> CheckResult:
+def _unknown(triple: ox.Triple, iri: str, remedy: Remedy | None, place: Place | None, at: At) -> CheckResult:
     name = compact(iri)
     message = Text(
         f"{name} n'est pas dans l'ontologie : aucune règle ne voit ce qui est dit ainsi.",
         f"{name} is not in the ontology: no rule sees what is said with it.",
     )
-    return _result(UNKNOWN, triple, message, _meant(iri, words), place, at)
+    return _result(UNKNOWN, triple, message, remedy, place, at)
 
 
 def dangling(triples: Iterable[ox.Triple], described: Collection[str], locate: Locate) -> list[CheckResult]:
