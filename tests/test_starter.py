@@ -11,6 +11,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cohorte_graph.build import build
+from cohorte_graph.check.report import write_report
+from cohorte_graph.check.run import Options, check
+from cohorte_graph.check.subject import of_project
 from cohorte_graph.cli import main
 from cohorte_graph.errors import CallError, CohorteError, InputError, RunError
 from cohorte_graph.extract import Gazetteer
@@ -53,6 +56,15 @@ def test_the_example_builds_and_every_quote_is_at_its_place(example: Project) ->
     assert isinstance(answer, Table)
     themes = [str(row[answer.position("limitThemes") or 0]) for row in answer.rows]
     assert themes == ['"Temps et calendrier"', '"Moyens humains et financiers"']
+
+
+def test_the_shapes_it_has_no_use_for_are_told_in_one_line(example: Project) -> None:
+    """They are the program's, and another report than the one they were written for need not speak of everything."""
+    report = check(of_project(example), Options())
+    assert {(one.code, one.severity) for one in report.results} == {("NO-FOCUS", "Info")}
+    lines = write_report(report, "text", "en", fail_on="violation").decode().splitlines()
+    assert len(lines) == 3
+    assert lines[0].startswith(f"info[NO-FOCUS] {len(report.results)} shapes of the program meet nothing here")
 
 
 def test_git_leaves_the_text_alone_and_forgets_the_build(example: Project) -> None:

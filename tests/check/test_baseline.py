@@ -9,7 +9,7 @@ import pytest
 from commanding import Call, call  # noqa: F401 (a fixture)
 from library import DATA, laid_out, result
 
-from cohorte_graph.check.baseline import compare, read_baseline, written
+from cohorte_graph.check.baseline import baseline_bytes, compare, read_baseline
 from cohorte_graph.check.report.fingerprint import fingerprint
 from cohorte_graph.errors import InputError, Place
 
@@ -135,7 +135,7 @@ def test_a_fingerprint_is_accepted_as_often_as_it_is_counted(tmp_path: Path) -> 
     path = tmp_path / BASELINE
     same = [result("A", focus=f"_:f0b{n}", place=Place("data.ttl", n)) for n in range(1, 4)]
     assert len(set(map(fingerprint, same))) == 1
-    path.write_bytes(written(same[:2]))
+    path.write_bytes(baseline_bytes(same[:2]))
     more = compare(same, read_baseline(path), path)
     assert (more.known, len(more.new), more.stale) == (2, 1, ())
     fewer = compare(same[:1], read_baseline(path), path)
@@ -157,7 +157,7 @@ def test_what_a_result_is_about_tells_it_from_others(change: dict[str, str]) -> 
 def test_that_nothing_was_checked_is_no_debt_that_one_can_have(tmp_path: Path) -> None:
     path = tmp_path / BASELINE
     results = [result("NOT-VALIDATED"), result("NOTHING-CHECKED"), result("A")]
-    path.write_bytes(written(results))
+    path.write_bytes(baseline_bytes(results))
     left = compare(results, read_baseline(path), path)
     assert [one.code for one in left.new] == ["NOT-VALIDATED", "NOTHING-CHECKED"]
     assert left.stale == ()

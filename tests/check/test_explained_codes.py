@@ -14,7 +14,7 @@ import pytest
 
 from cohorte_graph.check.baseline import compare, read_baseline
 from cohorte_graph.check.explain import Explanation, explain, explanation_text
-from cohorte_graph.check.explanations import written
+from cohorte_graph.check.explanations import own_rules
 from cohorte_graph.check.lint import CODES
 from cohorte_graph.check.reading import read_files
 from cohorte_graph.check.run import Options, check
@@ -68,7 +68,7 @@ def about(subject: object) -> list[ox.Triple]:
 SHAPE_CODES = sorted(
     {t.object.value for t in rules() if t.predicate.value == COH + "code" and isinstance(t.object, ox.Literal)}
 )
-OWN_CODES = sorted(written())
+OWN_CODES = sorted(own_rules())
 by_own_code = pytest.mark.parametrize("code", OWN_CODES)
 by_shape_code = pytest.mark.parametrize("code", SHAPE_CODES)
 
@@ -85,13 +85,13 @@ def emitted() -> set[str]:
 
 
 def test_every_code_that_the_check_can_give_is_written_about() -> None:
-    assert emitted() == set(written())
+    assert emitted() == set(own_rules())
     assert set(CODES) <= emitted()
     assert len(SHAPE_CODES) > 300
 
 
 def test_codes_of_the_lint_have_the_severity_that_the_lint_gives_them() -> None:
-    assert {code: written()[code].severity for code in CODES} == CODES
+    assert {code: own_rules()[code].severity for code in CODES} == CODES
 
 
 def demand_whole(told: Explanation) -> None:
@@ -178,7 +178,7 @@ def laid_out_alike(term: object) -> object:
 
 def subject(code: str, example: str, folder: Path) -> Subject:
     """What the example is part of: beside shapes some data and an ontology, beside data the others."""
-    of = written()[code].of
+    of = own_rules()[code].of
     own = code == "DATA-DANGLING"
     shape = SHAPE.replace("ex:Book ", "coh:Effect ") if own else SHAPE
     texts = {"shapes.ttl": shape, "data.ttl": DATA, "words.ttl": WORDS, f"{of}.ttl": example}
@@ -199,7 +199,7 @@ def of_project_words(folder: Path) -> Subject:
 
 def given(code: str, example: str, folder: Path) -> set[tuple[str, str, int | None]]:
     """(code, severity, line in the example) of the results."""
-    if written()[code].of == "baseline":
+    if own_rules()[code].of == "baseline":
         path = folder / "baseline.json"
         path.write_text(example, "utf-8")
         stale = compare([], read_baseline(path), path).stale
@@ -214,7 +214,7 @@ def given(code: str, example: str, folder: Path) -> set[tuple[str, str, int | No
 
 @by_own_code
 def test_a_hand_written_bad_example_gives_its_code_where_it_is_marked(code: str, tmp_path: Path) -> None:
-    bad = written()[code].bad
+    bad = own_rules()[code].bad
     found = {line for name, _, line in given(code, bad, tmp_path) if name == code}
     assert found
     marked = {number for number, line in enumerate(bad.splitlines(), 1) if f"# ← {code}" in line}
@@ -228,7 +228,7 @@ def test_a_hand_written_bad_example_gives_its_code_where_it_is_marked(code: str,
 
 @by_own_code
 def test_a_hand_written_good_example_does_not_give_its_code(code: str, tmp_path: Path) -> None:
-    good = written()[code].good
+    good = own_rules()[code].good
     found = given(code, good, tmp_path)
     assert code not in {name for name, _, _ in found}
     custom = {"STYLE-IRI", "STYLE-CODE", "STYLE-MESSAGE", "STYLE-SEVERITY"}
@@ -237,8 +237,8 @@ def test_a_hand_written_good_example_does_not_give_its_code(code: str, tmp_path:
 
 @by_own_code
 def test_no_result_is_graver_than_its_explanation_says(code: str, tmp_path: Path) -> None:
-    told = written()[code].severity
-    grave = [severity for name, severity, _ in given(code, written()[code].bad, tmp_path) if name == code]
+    told = own_rules()[code].severity
+    grave = [severity for name, severity, _ in given(code, own_rules()[code].bad, tmp_path) if name == code]
     assert min(map(SEVERITIES.index, grave)) >= SEVERITIES.index(told)
 
 

@@ -191,6 +191,59 @@ def test_a_shape_that_met_nothing_is_no_success() -> None:
     assert suite.get("skipped") == "1"
 
 
+ALIKE = """
+@prefix a: <https://a.example/> . @prefix b: <https://b.example/> .
+a:PersonShape a sh:NodeShape ; sh:targetClass a:Person ; sh:nodeKind sh:IRI .
+b:PersonShape a sh:NodeShape ; sh:targetClass b:Person ; sh:nodeKind sh:BlankNode .
+"""
+PEOPLE = """
+<https://a.example/x> a <https://a.example/Person> . <https://b.example/x> a <https://b.example/Person> .
+<https://b.example/y> a <https://b.example/Person> .
+"""
+
+
+def test_shapes_of_one_local_name_are_two(tmp_path: Path) -> None:
+    found = checked(tmp_path, PEOPLE, ALIKE)
+    counts = [(one.shape, one.code, one.focus_nodes, one.results) for one in found.shapes]
+    assert counts == [
+        ("https://a.example/PersonShape", "PersonShape", 1, 0),
+        ("https://b.example/PersonShape", "PersonShape", 2, 2),
+    ]
+    failed = {case.get("classname") for case in junit(found).iter("testcase") if case.find("failure") is not None}
+    assert failed == {"https://b.example/PersonShape"}
+    assert [row[3:5] for row in rows_of(found, "PersonShape")] == [[" 2 ", " 2 "]]
+
+
+def rows_of(report: CheckReport, code: str) -> list[list[str]]:
+    """The cells of the table of rules, of the rows of a code."""
+    table = write_report(report, "markdown", "en", fail_on="violation").decode()
+    return [line.split("|") for line in table.split("\n") if line.startswith(f"| {code} |")]
+
+
+def test_results_of_two_shapes_of_one_name_are_rows_of_their_own() -> None:
+    ones = [result("S", shape=f"https://{whose}.example/S") for whose in "aab"]
+    shapes = tuple(ShapeCount(f"https://{whose}.example/S", "S", met) for whose, met in (("a", 7), ("b", 8)))
+    report = of_results(*ones, shapes=shapes)
+    assert [row[3:5] for row in rows_of(report, "S")] == [[" 2 ", " 7 "], [" 1 ", " 8 "]]
+    assert [len(str(one.text).split("\n")) for one in junit(report).iter("failure")] == [2, 1]
+
+
+def test_shapes_without_a_name_are_counted_together(tmp_path: Path) -> None:
+    """Nothing tells their results apart."""
+    shapes = "[] sh:targetClass ex:A ; sh:nodeKind sh:IRI . [] sh:targetClass ex:B ; sh:nodeKind sh:BlankNode ."
+    found = checked(tmp_path, "ex:a a ex:A . ex:b a ex:B .", shapes)
+    assert [(one.focus_nodes, one.results) for one in found.shapes] == [(2, 1)]
+    (case,) = [one for one in junit(found).iter("testcase") if one.find("properties") is not None]
+    assert case.find("failure") is not None
+
+
+def test_no_line_of_junit_commands_a_ci() -> None:
+    told = result("A", message="x\n::error::y", place=Place("::warning::hi.ttl", 3, 1))
+    text = write_report(of_results(told), "junit", "en", fail_on="violation").decode()
+    assert "::warning::hi.ttl:3:1" in text
+    assert not [line for line in text.split("\n") if line.strip().startswith("::")]
+
+
 # JSON
 
 

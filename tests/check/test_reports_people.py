@@ -15,7 +15,7 @@ from rich.cells import cell_len
 
 from cohorte_graph.check.components import default_message
 from cohorte_graph.check.report import write_report
-from cohorte_graph.check.result import CheckReport, CheckResult, Remedy, Text
+from cohorte_graph.check.result import CheckReport, CheckResult, Remedy, ShapeCount, Text
 from cohorte_graph.errors import Place
 
 
@@ -68,6 +68,29 @@ def test_control_characters_of_strangers_are_made_visible(tmp_path: Path) -> Non
         shown = told(of_results(strange), format)
         assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", shown), format
         assert r"\x1b[2J\x202e" in shown.replace("\\\\", "\\").replace("\\[", "["), format
+
+
+@pytest.mark.parametrize("name", ["::warning::hi.ttl", " ::warning::hi.ttl"])
+def test_no_line_of_text_commands_a_ci(name: str) -> None:
+    of_literal = result("B", focus='"::error::there"')
+    text = write_report(of_results(result("A", place=Place(name, 3, 1)), of_literal), "text", "en", fail_on="violation")
+    assert "::warning::hi.ttl:3:1: violation[A]" in text.decode()
+    assert "::error::there: violation[B]" in text.decode()
+    assert not [line for line in text.decode().split("\n") if line.strip().startswith("::")]
+
+
+def test_shapes_of_the_program_that_meet_nothing_are_one_line() -> None:
+    empty = [
+        result("NO-FOCUS", "Info", stage="vacuity", component="", shape=f"https://example.org/{n}") for n in range(9)
+    ]
+    shapes = tuple(ShapeCount(one.shape, f"CODE-{n}", 0) for n, one in enumerate(empty))
+    lines = write_report(of_results(*empty, shapes=shapes), "text", "en", fail_on="violation").decode().split("\n")
+    assert lines[0] == (
+        "info[NO-FOCUS] 9 shapes of the program meet nothing here, where there is nothing of the kind: "
+        "CODE-0, CODE-1, CODE-2, CODE-3, CODE-4, …"
+    )
+    assert lines[1] == ""
+    assert lines[2].startswith("SHACL: conforms. 9 info")
 
 
 def test_text_tells_place_rule_message_facts_and_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

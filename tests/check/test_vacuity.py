@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -126,6 +127,31 @@ def test_a_shape_without_focus_node_is_a_violation_placed_where_it_is_described(
     assert found.remedy
     assert found.remedy.turtle == "coh:mayBeEmpty true ;"
     assert "--may-be-empty MammalShape" in found.remedy.words.en
+
+
+MET = "ex:KeeperShape a sh:NodeShape ; sh:targetClass ex:Keeper ; sh:nodeKind sh:IRI ."
+
+
+@pytest.mark.parametrize("ontology", [True, False])
+def test_a_shape_of_the_program_that_meets_nothing_is_no_fault_of_the_project(tmp_path: Path, ontology: bool) -> None:
+    """The next report may have no such thing, and its steward cannot change the shape."""
+    own = _report(tmp_path, SHAPE.format("Mammal") + MET, ontology=ontology)
+    assert [one.severity for one in _empty(own)] == ["Warning" if ontology else "Violation"]
+    subject = of_files([tmp_path / "data.ttl"], [tmp_path / "shapes.ttl"], [ZOO] if ontology else [])
+    borrowed = check(replace(subject, borrowed=True), Options())
+    assert [one.severity for one in _empty(borrowed)] == ["Info"]
+    allowed = check(replace(subject, borrowed=True), Options(may_be_empty=("MammalShape",)))
+    assert _empty(allowed) == []
+
+
+def test_shapes_of_the_program_of_which_none_meets_anything_have_checked_nothing(tmp_path: Path) -> None:
+    _report(tmp_path, SHAPE.format("Mammal"), ontology=True)
+    subject = of_files([tmp_path / "data.ttl"], [tmp_path / "shapes.ttl"], [ZOO])
+    report = check(replace(subject, borrowed=True), Options())
+    assert {one.code: one.severity for one in report.results if one.stage == "vacuity"} == {
+        "NO-FOCUS": "Info",
+        "NOTHING-CHECKED": "Violation",
+    }
 
 
 def test_a_shape_that_meets_a_node_is_not_told_and_is_counted(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from click.testing import CliRunner
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
 from cohorte_graph.check.explain import explain_all
-from cohorte_graph.check.explanations import written
+from cohorte_graph.check.explanations import own_rules
 from cohorte_graph.cli import main
 from cohorte_graph.dataset import Dataset, Part, open_dataset
 from cohorte_graph.iri import COH, CONCEPT
@@ -182,7 +182,7 @@ def test_every_code_stands_there_with_its_message_and_examples(pages: dict[str, 
             told += 1
         assert "# ← " + str(code) in page.text(str(code))
     assert told > 300
-    for code, own in written().items():
+    for code, own in own_rules().items():
         assert plain_text(own.what.said(lang)) in page.text(code)
         assert plain_text(own.good) in page.text(code)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,12 +13,13 @@ from cohorte_graph.check.report.fingerprint import fingerprint
 from cohorte_graph.check.result import CheckResult, Text
 from cohorte_graph.errors import InputError, Place
 
-__all__ = ["Compared", "compare", "read_baseline", "written"]
+__all__ = ["Compared", "baseline_bytes", "compare", "read_baseline"]
 
 STALE = "BASELINE-STALE"
 VERSION = 1
 NOT_CHECKED = ("NOT-VALIDATED", "NOTHING-CHECKED")
 """Codes that say that nothing was checked: no debt that one can have."""
+_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 
 @dataclass(frozen=True)
@@ -69,11 +71,13 @@ def compare(results: Iterable[CheckResult], entries: dict[str, dict[str, Any]], 
             known += 1
         else:
             new.append(result)
-    stale = [_stale(entries[name], rest, path) for name, rest in left.items() if rest]
+    gone = {name: rest for name, rest in left.items() if rest}
+    lines = _lines(path) if gone else {}
+    stale = [_stale(entries[name], rest, Place(path, lines.get(name, 1))) for name, rest in gone.items()]
     return Compared(tuple(new), known, tuple(stale))
 
 
-def _stale(entry: dict[str, Any], rest: int, path: Path) -> CheckResult:
+def _stale(entry: dict[str, Any], rest: int, place: Place) -> CheckResult:
     about = f"{entry['code']} {entry.get('anchor', '')}".strip()
     return CheckResult(
         severity="Violation",
@@ -83,17 +87,21 @@ def _stale(entry: dict[str, Any], rest: int, path: Path) -> CheckResult:
             f"La dette connue {about} ({rest}) n'existe plus : la rayer avec --update-baseline.",
             f"The known debt {about} ({rest}) is no more: strike it out with --update-baseline.",
         ),
-        place=Place(path, _line(path, entry["fingerprint"])),
+        place=place,
         anchor=str(entry.get("anchor", "")),
     )
 
 
-def _line(path: Path, name: str) -> int:
-    lines = path.read_text("utf-8").splitlines()
-    return next((number for number, line in enumerate(lines, 1) if f'"{name}"' in line), 1)
+def _lines(path: Path) -> dict[str, int]:
+    """The first line of each string of the file."""
+    found: dict[str, int] = {}
+    for number, line in enumerate(path.read_text("utf-8").split("\n"), 1):
+        for name in _STRING.findall(line):
+            found.setdefault(name, number)
+    return found
 
 
-def written(results: Iterable[CheckResult]) -> bytes:
+def baseline_bytes(results: Iterable[CheckResult]) -> bytes:
     """A baseline of these results, one entry a line, sorted, so that a change of it reads well."""
     counts: dict[str, tuple[CheckResult, int]] = {}
     for result in results:

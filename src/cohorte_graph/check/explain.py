@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from cohorte_graph.check.examples import Example, example_of
 from cohorte_graph.check.excerpt import Excerpts
-from cohorte_graph.check.explanations import Written, written
+from cohorte_graph.check.explanations import OwnRule, own_rules
 from cohorte_graph.check.lint.statements import Statements
 from cohorte_graph.check.report.words import printable
 from cohorte_graph.check.result import Text
@@ -94,7 +94,7 @@ def explain(
     ``rules`` are the shapes, ``known`` the ontology, whose definitions tell why; ``examples`` is the folder with the
     examples of this program's own rules.
     """
-    own, shapes = written(), _Rules(rules, known)
+    own, shapes = own_rules(), _Rules(rules, known)
     spelt = {name.upper(): name for name in [*shapes.by_code, *own]}
     name = spelt.get(code.strip().upper())
     if name is None:
@@ -109,11 +109,11 @@ def explain_all(
     """The explanations of all codes of the shapes, and of those that are the check's own, each sorted by code."""
     shapes = _Rules(rules, known)
     return [shapes.explanation(code, examples) for code in sorted(shapes.by_code)], [
-        _own(told) for _, told in sorted(written().items())
+        _own(told) for _, told in sorted(own_rules().items())
     ]
 
 
-def _own(told: Written) -> Explanation:
+def _own(told: OwnRule) -> Explanation:
     return Explanation(told.code, told.severity, (told.what,), (told.why,), told.bad, told.good)
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from cohorte_graph.check.result import Text
 
-__all__ = ["Written", "written"]
+__all__ = ["OwnRule", "own_rules"]
 
 FILE = Path(__file__).with_name("explanations.yaml")
 
 
 @dataclass(frozen=True)
-class Written:
+class OwnRule:
     """What a code wants and why, with a bad and a good example; ``of`` is shapes, data or baseline: what they are."""
 
     code: str
@@ -27,13 +27,13 @@ class Written:
 
 
 @cache
-def written() -> dict[str, Written]:
+def own_rules() -> dict[str, OwnRule]:
     """The explanations by code."""
     import yaml
 
     told = yaml.safe_load(FILE.read_bytes())
     return {
-        code: Written(
+        code: OwnRule(
             code=code,
             of=entry.get("of", "shapes"),
             severity=entry["severity"],

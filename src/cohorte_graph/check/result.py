@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cohorte_graph.errors import Place
+from cohorte_graph.validate import SEVERITIES
 
-__all__ = ["At", "CheckReport", "CheckResult", "Remedy", "ShapeCount", "Stage", "Text"]
+__all__ = ["At", "CheckReport", "CheckResult", "Remedy", "Rule", "ShapeCount", "Stage", "Text", "grave"]
 
 Stage = Literal["lint", "vacuity", "validate"]
 
@@ -20,6 +21,11 @@ At = Literal["value", "statement", "subject", "class", "shape", "passage", "file
 """What stands at the place of a result: the value itself, the last of several statements, the subject where it is
 first described, the line that gives it its class, the shape that asks for what is absent, the passage of a report
 that an extracted statement comes from, a file of a format that tells no lines, or nothing known."""
+
+
+Rule = tuple[str, str]
+"""What results are counted under: a code and the shape that has it, since shapes of two namespaces may have one local
+name; of what is not a shape's own the stage."""
 
 
 @dataclass(frozen=True, order=True)
@@ -46,7 +52,8 @@ class CheckResult:
     """One result.
 
     ``focus`` and ``value`` are terms as N-Triples writes them ('' for none), ``path`` a property path as SPARQL
-    writes it, ``shape`` the IRI of the nearest named shape, ``component`` what is broken (MinCount, Class …).
+    writes it, ``shape`` the IRI of the nearest named shape, ``component`` what is broken (MinCount, Class …; of one
+    that is not SHACL's own the IRI).
     ``facts`` are what the constraint and the data say besides: ("minCount", "1"), ("found", "0").
     ``anchor`` is the nearest named resource, by which a result is known again when lines have moved.
     """
@@ -68,15 +75,26 @@ class CheckResult:
     details: tuple[CheckResult, ...] = ()
     anchor: str = ""
 
+    @property
+    def rule(self) -> Rule:
+        return self.code, self.shape if self.stage == "validate" else self.stage
+
 
 @dataclass(frozen=True)
 class ShapeCount:
-    """A shape with targets of its own: how many nodes it met, and how many results it gave."""
+    """A shape with targets of its own: how many nodes it met, and how many results it gave.
+
+    Shapes without a name are counted with the shape around them or, where none has a name, together.
+    """
 
     shape: str
     code: str
     focus_nodes: int
     results: int = 0
+
+    @property
+    def rule(self) -> Rule:
+        return self.code, self.shape
 
 
 @dataclass(frozen=True)
@@ -100,3 +118,12 @@ class CheckReport:
         """The results of some severities."""
         wanted = set(severities)
         return tuple(result for result in self.results if result.severity in wanted)
+
+    def failing(self, fail_on: str) -> tuple[CheckResult, ...]:
+        """The results by which the check fails."""
+        return self.of(grave(fail_on))
+
+
+def grave(fail_on: str) -> tuple[str, ...]:
+    """The severities that fail a check, from the gravest to the least that counts."""
+    return SEVERITIES[: SEVERITIES.index(fail_on.capitalize()) + 1]

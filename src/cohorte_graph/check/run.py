@@ -77,7 +77,9 @@ class _Check:
             reason = error.message.splitlines()[0]
             results.append(_not_validated(Text(reason, reason)))
         self.step("locate")
-        results += [self._of_validation(told) for told in judged.results]
+        placed = [(self._of_validation(told), told) for told in judged.results]
+        placed.sort(key=lambda pair: _order(pair[0]))
+        results += [self._remedied(result, told) for result, told in placed]
         return self._report(results, judged, counts)
 
     def _remarks(self) -> list[Remark]:
@@ -130,11 +132,14 @@ class _Check:
         return {t.subject.value for t in said if isinstance(t.subject, ox.NamedNode)}
 
     def _empty(self, counts: dict[str, int]) -> list[CheckResult]:
+        """What meets nothing; where the shapes are the program's, whose reports do not all speak of the same, it is
+        nobody's fault here."""
         known = self._vocabulary.terms if self._vocabulary else frozenset()
         results = []
         for result in empty_shapes(counts, self.shapes, self.options.may_be_empty, known):
             place, at = self.places.of_shape(result.focus)
-            results.append(replace(result, place=place, at=at))
+            severity = SEVERITIES[2] if self.subject.borrowed else result.severity
+            results.append(replace(result, severity=severity, place=place, at=at))
         return results
 
     def _judged(self) -> Judged:
@@ -169,14 +174,18 @@ class _Check:
             component=told.component,
             shape=told.shape,
             facts=self._remedies.facts(told),
-            remedy=self._remedies.remedy(told),
             details=tuple(map(self._worded, told.details)),
             anchor=self._anchor(told.focus),
         )
 
+    def _remedied(self, result: CheckResult, told: ValidationResult) -> CheckResult:
+        """With its remedy; results are asked for theirs in the order of the report, which shows the first in full."""
+        details = tuple(self._remedied(a, b) for a, b in zip(result.details, told.details, strict=True))
+        return replace(result, remedy=self._remedies.remedy(told), details=details)
+
     @cached_property
     def _remedies(self) -> Remedies:
-        return Remedies(self.data, self.shapes)
+        return Remedies(self.data, self.shapes, self.subject.ontology)
 
     def _anchor(self, node: str) -> str:
         """The IRI of a node, of a blank node that of the nearest named node that leads to it."""

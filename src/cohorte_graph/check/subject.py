@@ -26,7 +26,8 @@ class Subject:
     """``data`` are all triples to validate; ``data_files`` those that people wrote, which places lead to.
 
     ``own`` says whether these are a project's data and shapes, or anybody's; ``proven`` whether tests hold both
-    engines to the same results on these shapes, as on the ones that come with the program.
+    engines to the same results on these shapes, as on the ones that come with the program; ``borrowed`` whether they
+    are the installed program's, which a project without an ontology/ folder uses and its steward cannot change.
     """
 
     data_files: Sequence[RdfFile]
@@ -37,6 +38,7 @@ class Subject:
     passages: Passages | None = None
     derived: frozenset[ox.Triple] = frozenset()
     proven: bool = False
+    borrowed: bool = False
 
     @property
     def shapes(self) -> list[ox.Triple]:
@@ -87,6 +89,7 @@ def of_project(project: Project, step: Step = lambda name: None) -> Subject:
         passages=Passages((t for name in reports for t in graphs[name]), sources),
         derived=frozenset(derived),
         proven=project.has_packaged_ontology,
+        borrowed=project.ontology != project.root / "ontology",
     )
 
 

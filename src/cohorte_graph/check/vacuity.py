@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from cohorte_graph.check.lint.terms import PARAMETERS, TARGETS
 from cohorte_graph.check.lint.vocabulary import closest_iri
-from cohorte_graph.check.result import CheckResult, Remedy, ShapeCount, Text
+from cohorte_graph.check.result import CheckResult, Remedy, Rule, ShapeCount, Text
 from cohorte_graph.iri import COH, PREFIXES, compact
 from cohorte_graph.validate.results import Term
 from cohorte_graph.validate.shapes import ShapesGraph
@@ -173,11 +173,8 @@ def _empty(target: Targets, code: str, known: Collection[str], shapes: ShapesGra
 
 def counted(counts: dict[str, int], shapes: ShapesGraph, results: Iterable[CheckResult]) -> tuple[ShapeCount, ...]:
     """Each shape with its focus nodes and results, for reports."""
-    by_code: dict[str, int] = defaultdict(int)
-    for result in results:
-        if result.stage == "validate":
-            by_code[result.code] += 1
-    return tuple(
-        ShapeCount(shape.strip("<>"), shapes.code(shape), count, by_code[shapes.code(shape)])
-        for shape, count in sorted(counts.items())
-    )
+    told = Counter(result.rule for result in results)
+    nodes: dict[Rule, int] = defaultdict(int)
+    for shape, count in sorted(counts.items()):
+        nodes[shapes.code(shape), shapes.nearest(shape)] += count
+    return tuple(ShapeCount(shape, code, met, told[code, shape]) for (code, shape), met in nodes.items())

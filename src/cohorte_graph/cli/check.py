@@ -230,8 +230,7 @@ def _checked(call: _Call) -> int:
     if call.format == "github":
         _summarise(report, call)
     emit(write_report(report, call.format, call.lang, fail_on=call.fail_on, color=color), call.output)
-    grave = [severity.capitalize() for severity in FAIL_ON[: FAIL_ON.index(call.fail_on) + 1]]
-    return 1 if report.of(grave) else 0
+    return 1 if report.failing(call.fail_on) else 0
 
 
 def _run(call: _Call) -> CheckReport:
@@ -262,11 +261,11 @@ def _against_baseline(report: CheckReport, call: _Call) -> CheckReport:
     """The results that the baseline does not know, and the entries of it that nothing bears out."""
     if call.baseline is None:
         return report
-    from cohorte_graph.check.baseline import compare, read_baseline, written
+    from cohorte_graph.check.baseline import baseline_bytes, compare, read_baseline
     from cohorte_graph.cli.output import emit
 
     if call.update:
-        emit(written(report.results), call.baseline)
+        emit(baseline_bytes(report.results), call.baseline)
     compared = compare(report.results, read_baseline(call.baseline), call.baseline)
     return replace(report, results=(*compared.stale, *compared.new), known=compared.known)
 

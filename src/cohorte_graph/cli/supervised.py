@@ -13,6 +13,7 @@ import signal
 import sys
 from collections.abc import Callable
 
+from cohorte_graph.check.report.words import commanding_nothing
 from cohorte_graph.cli.messages import error_text
 from cohorte_graph.errors import CohorteError, RunError, TimeLimit
 
@@ -114,7 +115,7 @@ def _told(error: CohorteError, lang: str) -> int:
 def _harmless(text: str) -> str:
     """A text without signs that steer a terminal, and without lines that a CI takes for commands (``::error::``)."""
     shown = re.sub(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", lambda found: f"\\u{ord(found[0]):04x}", text)
-    return re.sub(r"(?m)^(?=\s*::)", "  | ", shown)
+    return commanding_nothing(shown)
 
 
 def _limit_memory(mebibytes: int) -> None:

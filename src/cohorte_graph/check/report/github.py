@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 
 from cohorte_graph.check.report.words import about, printable, sentence, shown_path, summary
-from cohorte_graph.check.result import CheckReport, CheckResult
+from cohorte_graph.check.result import CheckReport, CheckResult, Rule
 
 __all__ = ["github"]
 
@@ -32,10 +32,10 @@ def github(report: CheckReport, lang: str) -> bytes:
 
 def _fairly(results: tuple[CheckResult, ...]) -> list[CheckResult]:
     """Each rule's first result, then each rule's second, and so on."""
-    turns, told = [], Counter[str]()
+    turns, told = [], Counter[Rule]()
     for result in results:
-        turns.append(told[result.code])
-        told[result.code] += 1
+        turns.append(told[result.rule])
+        told[result.rule] += 1
     return [result for _, result in sorted(zip(turns, results, strict=True), key=lambda pair: pair[0])]
 
 

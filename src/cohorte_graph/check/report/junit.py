@@ -6,38 +6,35 @@ import re
 from collections import defaultdict
 from xml.etree import ElementTree as ET
 
-from cohorte_graph.check.report.words import about, sentence, shown_place
-from cohorte_graph.check.result import CheckReport, CheckResult, Text
+from cohorte_graph.check.report.words import about, commanding_nothing, sentence, shown_place
+from cohorte_graph.check.result import CheckReport, CheckResult, Rule, Text, grave
 
 __all__ = ["junit"]
 
 NOT_MET = Text("la forme ne rencontre aucun nœud : rien n'est vérifié", "the shape meets no node: nothing is checked")
-GRAVE = {"violation": 1, "warning": 2, "info": 3}
-SEVERITIES = ("Violation", "Warning", "Info")
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def junit(report: CheckReport, lang: str, *, fail_on: str) -> bytes:
-    """A suite with a case for each shape that has targets, and one for each other code that gave results.
+    """A suite with a case for each shape that has targets, and one for each other rule that gave results.
 
     A case fails where it has a result that counts for ``fail_on``; others are told in its output. A shape that met no
     node has proven nothing: its case is skipped.
     """
-    grave = SEVERITIES[: GRAVE[fail_on]]
-    by_code: dict[str, list[CheckResult]] = defaultdict(list)
+    severities = grave(fail_on)
+    by_rule: dict[Rule, list[CheckResult]] = defaultdict(list)
     for result in report.results:
-        by_code[result.code].append(result)
+        by_rule[result.rule].append(result)
     suite = ET.Element("testsuite", name="cohorte check", time=f"{report.seconds:.3f}")
     for shape in report.shapes:
         case = ET.SubElement(suite, "testcase", name=_legal(shape.code), classname=_legal(shape.shape))
         properties = ET.SubElement(case, "properties")
         ET.SubElement(properties, "property", name="focusNodes", value=str(shape.focus_nodes))
-        _fill(case, by_code.pop(shape.code, []), grave, lang)
+        _fill(case, by_rule.pop(shape.rule, []), severities, lang)
         if not shape.focus_nodes and case.find("failure") is None:
             ET.SubElement(case, "skipped", message=NOT_MET.said(lang))
-    for code, results in sorted(by_code.items()):
-        stage = results[0].shape if results[0].stage == "validate" else results[0].stage
-        _fill(ET.SubElement(suite, "testcase", name=_legal(code), classname=_legal(stage)), results, grave, lang)
+    for (code, whose), results in sorted(by_rule.items()):
+        _fill(ET.SubElement(suite, "testcase", name=_legal(code), classname=_legal(whose)), results, severities, lang)
     suite.set("tests", str(len(suite)))
     suite.set("failures", str(len(suite.findall("testcase/failure"))))
     suite.set("errors", "0")
@@ -46,16 +43,20 @@ def junit(report: CheckReport, lang: str, *, fail_on: str) -> bytes:
     return bytes(ET.tostring(suite, encoding="utf-8", xml_declaration=True)) + b"\n"
 
 
-def _fill(case: ET.Element, results: list[CheckResult], grave: tuple[str, ...], lang: str) -> None:
-    failing = [result for result in results if result.severity in grave]
+def _fill(case: ET.Element, results: list[CheckResult], severities: tuple[str, ...], lang: str) -> None:
+    failing = [result for result in results if result.severity in severities]
     if failing:
         failure = ET.SubElement(
             case, "failure", message=_legal(failing[0].message.said(lang)), type=failing[0].severity
         )
-        failure.text = _legal("\n".join(_line(result, lang) for result in failing))
-    rest = [result for result in results if result.severity not in grave]
+        failure.text = _lines(failing, lang)
+    rest = [result for result in results if result.severity not in severities]
     if rest:
-        ET.SubElement(case, "system-out").text = _legal("\n".join(_line(result, lang) for result in rest))
+        ET.SubElement(case, "system-out").text = _lines(rest, lang)
+
+
+def _lines(results: list[CheckResult], lang: str) -> str:
+    return commanding_nothing(_legal("\n".join(_line(result, lang) for result in results)))
 
 
 def _line(result: CheckResult, lang: str) -> str:

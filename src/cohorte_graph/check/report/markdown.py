@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 
 from cohorte_graph.check.report.words import about, printable, sentence, severity, shown_place, summary, verdict
-from cohorte_graph.check.result import CheckReport, CheckResult
+from cohorte_graph.check.result import CheckReport, CheckResult, Rule
 
 __all__ = ["markdown"]
 
@@ -17,22 +17,21 @@ SHOWN = 50
 def markdown(report: CheckReport, lang: str, *, fail_on: str) -> bytes:
     """Headline, table, and for each rule a fold with up to SHOWN results."""
     en = lang == "en"
-    rules: dict[tuple[str, str], list[CheckResult]] = defaultdict(list)
+    rules: dict[tuple[Rule, str], list[CheckResult]] = defaultdict(list)
     for result in report.results:
-        rules[result.code, result.severity].append(result)
+        rules[result.rule, result.severity].append(result)
     lines = [f"## SHACL{'' if en else ' '}: {verdict(report, fail_on, lang)}", "", _escaped(summary(report, lang)), ""]
     if rules:
         heads = ("rule", "severity", "results", "focus nodes", "first") if en else (
             "règle", "gravité", "résultats", "nœuds visés", "premier")  # fmt: skip
         lines += [_row(heads), "|---|---|--:|--:|---|"]
-        nodes = {shape.code: shape.focus_nodes for shape in report.shapes}
-        for (code, _), results in rules.items():
-            first = results[0]
-            met = str(nodes[code]) if code in nodes else ""
+        nodes = {shape.rule: str(shape.focus_nodes) for shape in report.shapes}
+        for (rule, _), results in rules.items():
+            first, met = results[0], nodes.get(rule, "")
             place = shown_place(first.place) or about(first)
-            lines.append(_row((code, severity(first, lang), str(len(results)), met, place)))
+            lines.append(_row((rule[0], severity(first, lang), str(len(results)), met, place)))
         lines.append("")
-    for (code, _), results in rules.items():
+    for ((code, _), _), results in rules.items():
         lines += [f"<details><summary>{_unlinked(html.escape(printable(code)))} ({len(results)})</summary>", ""]
         lines += [f"- {_begun(_escaped(_told(result, lang).lstrip()))}" for result in results[:SHOWN]]
         if len(results) > SHOWN:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cohorte_graph.check.report.words import (
     about,
+    commanding_nothing,
     explaining,
     facts,
     noted,
@@ -18,7 +19,8 @@ from cohorte_graph.check.report.words import (
     summary,
     verdict,
 )
-from cohorte_graph.check.result import CheckReport, CheckResult
+from cohorte_graph.check.result import CheckReport, CheckResult, Rule
+from cohorte_graph.check.vacuity import NO_FOCUS
 from cohorte_graph.errors import Place
 from cohorte_graph.iri import compact
 
@@ -26,6 +28,8 @@ __all__ = ["text"]
 
 SHOWN = {"Violation": 5, "Warning": 3, "Info": 1}
 """Results of one rule that are told in full, by severity."""
+NAMED = 5
+"""Shapes of the program that meet nothing, which are told together, that are named."""
 WIDTH = 100
 COLORS = {"Violation": "31", "Warning": "33", "Info": "36"}
 
@@ -33,20 +37,46 @@ COLORS = {"Violation": "31", "Warning": "33", "Info": "36"}
 def text(report: CheckReport, lang: str, *, fail_on: str, color: bool = False) -> bytes:
     """Each rule's first results in full, how many more there are, and the counts at the end."""
     lines: list[str] = []
-    counts, told = Counter(map(_rule, report.results)), Counter[tuple[str, str]]()
+    counts, told = Counter(map(_rule, report.results)), Counter[tuple[str, Rule]]()
+    gathered = [result for result in report.results if _is_gathered(result)]
     for result in report.results:
+        if _is_gathered(result):
+            continue
         rule, shown = _rule(result), SHOWN[result.severity]
         told[rule] += 1
         if told[rule] <= shown:
             lines += [*_result(result, lang, color), ""]
         elif told[rule] == counts[rule]:
             lines += [_more(counts[rule] - shown, result, lang), ""]
+    if gathered:
+        lines += [_together(gathered, report, lang, color), ""]
     lines.append(f"SHACL{'' if lang == 'en' else ' '}: {verdict(report, fail_on, lang)}. {summary(report, lang)}")
-    return ("\n".join(lines) + "\n").encode("utf-8", "replace")
+    return (commanding_nothing("\n".join(lines)) + "\n").encode("utf-8", "replace")
 
 
-def _rule(result: CheckResult) -> tuple[str, str]:
-    return result.severity, result.code
+def _rule(result: CheckResult) -> tuple[str, Rule]:
+    return result.severity, result.rule
+
+
+def _is_gathered(result: CheckResult) -> bool:
+    """Whether a result is one of many that nobody here can mend: what they say is told in one line."""
+    return result.code == NO_FOCUS and result.severity == "Info"
+
+
+def _together(results: list[CheckResult], report: CheckReport, lang: str, color: bool) -> str:
+    codes = {shape.shape: shape.code for shape in report.shapes}
+    names = [printable(codes.get(result.shape, compact(result.shape))) for result in results]
+    shown = ", ".join(names[:NAMED]) + (", …" if len(names) > NAMED else "")
+    if lang == "en":
+        words = f"{len(names)} shapes of the program meet nothing here, where there is nothing of the kind: {shown}"
+    else:
+        words = f"{len(names)} formes du programme ne rencontrent rien ici, où il n'y a rien de tel : {shown}"
+    return f"{_kind(results[0], lang, color)} {words}"
+
+
+def _kind(result: CheckResult, lang: str, color: bool) -> str:
+    kind = f"{severity(result, lang)}[{printable(result.code)}]"
+    return f"\x1b[1;{COLORS[result.severity]}m{kind}\x1b[0m" if color else kind
 
 
 def _more(count: int, result: CheckResult, lang: str) -> str:
@@ -57,11 +87,8 @@ def _more(count: int, result: CheckResult, lang: str) -> str:
 
 
 def _result(result: CheckResult, lang: str, color: bool) -> Iterator[str]:
-    kind = f"{severity(result, lang)}[{printable(result.code)}]"
-    if color:
-        kind = f"\x1b[1;{COLORS[result.severity]}m{kind}\x1b[0m"
     where = shown_place(result.place) or about(result) or "—"
-    yield f"{where}: {kind} {printable(result.message.said(lang))}"
+    yield f"{where}: {_kind(result, lang, color)} {printable(result.message.said(lang))}"
     yield from _excerpt(result.place)
     colon = ":" if lang == "en" else " :"
     known = "  ".join(f"{name}{colon} {_cut(value)}" for name, value in facts(result, lang))

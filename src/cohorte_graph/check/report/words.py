@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Iterable
 from contextlib import suppress
@@ -15,6 +16,7 @@ from cohorte_graph.validate import plain
 
 __all__ = [
     "about",
+    "commanding_nothing",
     "explaining",
     "facts",
     "joined",
@@ -130,8 +132,7 @@ def summary(report: CheckReport, lang: str) -> str:
 
 def verdict(report: CheckReport, fail_on: str, lang: str) -> str:
     """Whether it passes, in a word or two."""
-    grave = list(SEVERITY)[: ("violation", "warning", "info").index(fail_on) + 1]
-    if report.of(grave):
+    if report.failing(fail_on):
         return "does not conform" if lang == "en" else "non conforme"
     return "conforms" if lang == "en" else "conforme"
 
@@ -148,3 +149,8 @@ def _many(count: int, noun: str) -> str:
 def printable(text: str) -> str:
     """Text of strangers, whose control characters would command a terminal."""
     return "".join(one if one.isprintable() or one in " \u00a0\u202f" else f"\\x{ord(one):02x}" for one in text)
+
+
+def commanding_nothing(text: str) -> str:
+    """A text without lines that a CI takes for commands (``::error::``)."""
+    return re.sub(r"(?m)^(?=\s*::)", "  | ", text)
