@@ -304,3 +304,21 @@ def _fault(text: str) -> str:
     found = re.search(r":(\d+:\d+)$", str(caught.value.place))
     assert found
     return found[1]
+
+
+# -- lines of what one parser reads and the other trips over
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("@prefix : <http://e/> .\n:d :q " + "[ :q " * 450 + "1" + " ]" * 450 + " .\n:a a :C .", "d.ttl:3:6:"),
+        ('VERSION "1.2"\nPREFIX : <http://e/>\n:a a :C .', "d.ttl:3:6:"),
+        ("@version '1.2' .\n@prefix : <http://e/> . :a a :C .", "d.ttl:2:30:"),
+    ],
+)
+def test_deep_nesting_and_a_version_cost_no_line(text: str, place: str, call: Call) -> None:
+    Path("d.ttl").write_text(text, "utf-8")
+    result = call("d.ttl", "--shapes", "shapes.ttl", "--lang", "en")
+    assert result.code == 1
+    assert result.out.startswith(place), result.out[:200]

@@ -8,9 +8,11 @@ a failure.
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, cached_property
@@ -31,6 +33,9 @@ __all__ = ["Located", "Text", "read_located"]
 RDF = PREFIXES["rdf"]
 TYPE = RDF + "type"
 ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+FRAMES = 20_000
+_VERSION = re.compile(r"""^[ \t]*@?version[ \t]+("[^"\n]*"|'[^'\n]*')[ \t]*\.?""", re.IGNORECASE | re.MULTILINE)
+"""What Turtle 1.2 may declare, and rdflib does not know."""
 NUMBERS = {int: "integer", bool: "boolean", Decimal: "decimal"}
 
 
@@ -118,8 +123,20 @@ def read_located(
     sink = _Sink(Located(Text(path, text, numbers)), mark, blank)
     parser = (_TrigParser if trig else _Follower)(sink, base)
     sink.parser = parser
-    parser.loadBuf(text[mark:])
+    with _deep_nesting():
+        parser.loadBuf(_VERSION.sub(lambda found: " " * len(found[0]), text[mark:]))
     return sink.located
+
+
+@contextmanager
+def _deep_nesting() -> Iterator[None]:
+    """rdflib's parser calls itself some ten times for each bracket in a bracket."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, FRAMES))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
 
 
 class _Sink(RDFSink):
