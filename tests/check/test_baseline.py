@@ -175,3 +175,17 @@ def test_shapes_that_are_refused_are_no_debt(run) -> None:  # type: ignore[no-un
     """
     done = run(DATA, "--update-baseline", shapes=circle)
     assert (done.code, codes(done.out)) == (1, ["NOT-VALIDATED"])
+
+
+INSIDE = """
+ex:S a sh:NodeShape ; sh:targetClass ex:House ; sh:property [ sh:path ex:address ; sh:node ex:Address ] .
+ex:Address a sh:NodeShape ; sh:property [ sh:path ex:city ; sh:minCount 1 ] , [ sh:path ex:zip ; sh:maxLength 5 ] .
+"""
+
+
+def test_another_fault_inside_a_known_one_is_new(run) -> None:  # type: ignore[no-untyped-def]
+    long = 'ex:h a ex:House ; ex:address ex:a . ex:a ex:city "x" ; ex:zip "123456" .'
+    assert run(long, "--update-baseline", shapes=INSIDE).code == 0
+    assert run(f"# moved\n\n{long}", shapes=INSIDE).code == 0
+    assert run(long.replace('ex:city "x" ; ', ""), shapes=INSIDE).code == 1
+    assert run(long.replace("123456", "1234567"), shapes=INSIDE).code == 1
