@@ -16,7 +16,7 @@ from urllib.parse import quote
 import pyoxigraph as ox
 
 from cohorte_graph.check.faults import unparsable
-from cohorte_graph.check.refusals import demand_harmless, triple_term
+from cohorte_graph.check.refusals import demand_harmless, demand_names, triple_term
 from cohorte_graph.errors import CallError, InputError, Place
 from cohorte_graph.validate.lines import lines_with
 
@@ -36,8 +36,10 @@ ENDINGS = {
     ".owl": ox.RdfFormat.RDF_XML,
     ".xml": ox.RdfFormat.RDF_XML,
 }
-GUESSED = (".json", ".xml", ".owl")
-"""Endings that other things have too: such a file is read where it is named, not where only its folder is."""
+GUESSED = {".json": rb'"(@|\\u0040)(context|id|graph|type)"', ".xml": rb"22-rdf-syntax-ns#"}
+"""Endings that other things have too, and what tells RDF: where only its folder is named, such a file is looked at."""
+LOOKED_AT = 2**20
+UNREAD = re.compile(r"\.n3$|\.(ttl|trig|nt|nq|jsonld|rdf|owl)\.(gz|bz2|xz|zst|zip)$", re.IGNORECASE)
 FEW = 40
 
 _STRING = r'"(?:[^"\\\n]|\\.)*"'
@@ -164,7 +166,7 @@ def files_below(paths: Iterable[Path]) -> list[Path]:
     for path in paths:
         named = [path]
         if path.is_dir():
-            named = sorted(one for one in _below(path) if one.suffix.lower() not in GUESSED)
+            named = sorted(filter(_is_rdf, _below(path)))
             if not named:
                 raise InputError("holds no RDF file.", place=Place(path), hint=_known())
         elif path.suffix.lower() not in ENDINGS:
@@ -175,16 +177,34 @@ def files_below(paths: Iterable[Path]) -> list[Path]:
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    """The RDF files of a folder and of the folders in it; InputError where one cannot be looked into."""
+    """The files of a folder and of the folders in it that have an RDF ending, through links too.
+
+    InputError where one cannot be looked into, or holds statements that would not be read.
+    """
 
     def refuse(error: OSError) -> None:
         raise InputError(f"cannot be read: {error.strerror}", place=Place(Path(error.filename)))
 
-    for place, _, names in os.walk(folder, onerror=refuse):
+    seen: set[str] = set()
+    for place, folders, names in os.walk(folder, onerror=refuse, followlinks=True):
+        seen.add(os.path.realpath(place))
+        folders[:] = [one for one in folders if os.path.realpath(Path(place, one)) not in seen]
         for name in names:
             path = Path(place, name)
-            if path.suffix.lower() in ENDINGS and path.is_file():
+            if UNREAD.search(name):
+                raise InputError(
+                    "would not be read: it is packed, or Notation3.",
+                    place=Place(path),
+                    hint="Unpack it, or write it as Turtle; or name the files to read, not their folder.",
+                )
+            if path.suffix.lower() in ENDINGS:
                 yield path
+
+
+def _is_rdf(path: Path) -> bool:
+    """Whether a file found in a folder is RDF: for endings that other things have too, by its content."""
+    mark = GUESSED.get(path.suffix.lower())
+    return mark is None or re.search(mark, _bytes(path)[:LOOKED_AT]) is not None
 
 
 def _known() -> str:
@@ -210,6 +230,8 @@ def _read(path: Path, base: str, number: int) -> RdfFile:
     triples = _renamed(quads, number)
     if triples is None:
         raise triple_term(text, path, format)
+    if format == ox.RdfFormat.JSON_LD:
+        demand_names(text, path)
     return RdfFile(path, format, text, tuple(triples), own, number)
 
 

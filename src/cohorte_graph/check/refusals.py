@@ -10,8 +10,9 @@ import pyoxigraph as ox
 
 from cohorte_graph.check.faults import broken
 from cohorte_graph.errors import InputError, Place
+from cohorte_graph.query.texts import shown
 
-__all__ = ["demand_harmless", "triple_term"]
+__all__ = ["demand_harmless", "demand_names", "triple_term"]
 
 DEEPEST = 500
 """Brackets within brackets; what people write stays below ten."""
@@ -20,6 +21,7 @@ TURTLES = (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG)
 _STRING = r'"(?:[^"\\\n]|\\.)*"'
 _SKIPPED = rf"\"\"\"(?:[^\\]|\\.)*?\"\"\"|'''(?:[^\\]|\\.)*?'''|{_STRING}|'(?:[^'\\\n]|\\.)*'|<(?!<)[^<>\s]*>|#[^\n]*"
 _BRACKET = re.compile(rf"{_SKIPPED}|([\[(]|[\])])", re.DOTALL)
+_JSON_STRING = re.compile(r'"(?P<name>(?:[^"\\]|\\.)*)"(?P<key>\s*:)?')
 _TRIPLE_TERM = re.compile(rf"{_SKIPPED}|(<<|\{{\||~)|(@\w[\w-]*?--\w+)|[^\s<>\"'#~{{]+", re.DOTALL)
 
 
@@ -30,6 +32,20 @@ def demand_harmless(text: str, path: Path, format: ox.RdfFormat) -> None:
         _demand_plain_xml(text, path)
     elif format in TURTLES and sum(map(text.count, "[(")) > DEEPEST:
         _demand_shallow(text, path)
+
+
+def demand_names(text: str, path: Path) -> None:
+    """InputError for JSON-LD without a context whose plain names, which then have no IRI, are read as nothing."""
+    if "@context" in text or "\\u0040context" in text:
+        return
+    for found in _JSON_STRING.finditer(text):
+        name = found["name"]
+        if found["key"] and not name.startswith("@") and ":" not in name:
+            raise InputError(
+                f"'{shown(name)}' has no IRI, as there is no @context: what it says would be dropped.",
+                place=Place.at(path, text, found.start()),
+                hint="Give the document a @context, or write the names as IRIs.",
+            )
 
 
 def _demand_plain_xml(text: str, path: Path) -> None:

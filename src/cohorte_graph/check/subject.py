@@ -53,7 +53,7 @@ def of_files(data: Sequence[Path], shapes: Sequence[Path], ontology: Sequence[Pa
     data_files = read_files(data)
     shape_files = read_files(shapes, first=len(data_files))
     words = read_files(ontology, first=len(data_files) + len(shape_files))
-    _demand_shapes([triple for file in shape_files for triple in file.triples], [*shapes])
+    _demand_shapes_in_each(shape_files, shapes)
     triples = dict.fromkeys(triple for file in data_files for triple in file.triples)
     return Subject(data_files, shape_files, _all(words), list(triples))
 
@@ -118,6 +118,14 @@ def _cohorts(graphs: Mapping[str, object]) -> list[str]:
 
 def _all(files: Iterable[RdfFile]) -> list[ox.Triple]:
     return [triple for file in files for triple in file.triples]
+
+
+def _demand_shapes_in_each(files: Iterable[RdfFile], named: Iterable[Path]) -> None:
+    """InputError for a file that was named among others for its shapes and holds none."""
+    for path in named:
+        below = [file.triples for file in files if file.path == path or path in file.path.parents]
+        if below:  # a file that was named twice, by two spellings, is read once
+            _demand_shapes((triple for triples in below for triple in triples), [path])
 
 
 def _demand_shapes(triples: Iterable[ox.Triple], paths: Sequence[Path]) -> None:

@@ -65,6 +65,16 @@ FRENCH_OF_CHECK: Final[dict[str, str]] = {
         "énonce quelque chose d'un énoncé (RDF 1.2), ce que SHACL ne connaît pas."
     ),
     "Leave triple terms out, or reify them.": "Ôter ces triplets emboîtés, ou les réifier.",
+    "'{name}' has no IRI, as there is no @context: what it says would be dropped.": (
+        "« {name} » n'a pas d'IRI, faute de @context : ce qui est dit ainsi serait perdu."
+    ),
+    "Give the document a @context, or write the names as IRIs.": (
+        "Donner un @context au document, ou écrire les noms en IRI."
+    ),
+    "would not be read: it is packed, or Notation3.": "ne serait pas lu : c'est un fichier compressé, ou du Notation3.",
+    "Unpack it, or write it as Turtle; or name the files to read, not their folder.": (
+        "Le décompresser, ou l'écrire en Turtle ; ou nommer les fichiers à lire, non leur dossier."
+    ),
     "holds no SHACL shape: nothing would be checked.": "ne contient aucune forme SHACL : rien ne serait vérifié.",
     "Name the file with the shapes: --shapes FILE": "Nommer le fichier des formes : --shapes FILE",
     # the baseline
