@@ -278,3 +278,123 @@ def test_a_file_may_have_any_name_that_the_disk_takes(format: str, call: Call) -
     told = call(name, "--shapes", "s.ttl", "--format", format)
     assert told.code == 1
     assert told.out
+
+
+# -- what could not be checked is in the reports too
+
+
+BROKEN = {"github": "::error file=d.ttl,title=NOT-READ,line=3,col=", "json": '"NOT-READ"', "sarif": '"startLine": 3',
+          "junit": "<failure", "markdown": "| NOT-READ |", "ttl": "sh:conforms false"}  # fmt: skip
+
+
+@pytest.mark.parametrize("format", BROKEN)
+def test_a_file_that_does_not_parse_is_told_to_programs(format: str, call: Call) -> None:
+    Path("d.ttl").write_text(PREFIXES + ":a :p 1 2 .", "utf-8")
+    Path("s.ttl").write_text(PREFIXES + SHAPE, "utf-8")
+    told = call("d.ttl", "--shapes", "s.ttl", "--format", format, "--report", "r.sarif", "--lang", "en")
+    assert (told.code, told.err.startswith("d.ttl:3:")) == (3, True), told
+    assert BROKEN[format] in told.out
+    (found,) = json.loads(Path("r.sarif").read_text("utf-8"))["runs"][0]["results"]
+    assert found["locations"][0]["physicalLocation"]["region"]["startLine"] == 3
+
+
+def test_people_read_it_once(call: Call) -> None:
+    Path("d.ttl").write_text(PREFIXES + ":a :p 1 2 .", "utf-8")
+    told = call("d.ttl", "--shapes", "d.ttl", "--lang", "en")
+    assert (told.code, told.out) == (3, "")
+    assert told.err.startswith("d.ttl:3:")
+
+
+@pytest.mark.parametrize(
+    "shapes", ["", SHAPE.replace(":S ", ":S sh:deactivated true ; "), ":S a sh:NodeShape ; sh:foo 1 ."]
+)
+def test_every_result_has_a_file_for_code_scanning(shapes: str, call: Call) -> None:
+    Path("d.ttl").write_text(PREFIXES + BAD, "utf-8")
+    Path("s.ttl").write_text(PREFIXES + shapes, "utf-8")
+    told = call("d.ttl", "--shapes", "s.ttl", "--format", "sarif")
+    results = json.loads(told.out)["runs"][0]["results"]
+    assert told.code in (1, 3)
+    assert results
+    for one in results:
+        assert one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "s.ttl", one
+
+
+def test_data_that_conform_are_said_to_whatever_is_said_of_the_shapes(call: Call) -> None:
+    for format, words in (("ttl", "sh:conforms true"), ("json", '"conforms": true')):
+        code, said = check(call, GOOD, SHAPE, "--format", format)
+        assert (code, words in said, "STYLE-CODE" in said) == (0, True, True), said
+    _, said = check(call, BAD, SHAPE, "--format", "ttl")
+    assert "sh:conforms false" in said
+
+
+# -- nothing that was named or lies in the folder is passed over
+
+
+def test_a_file_named_for_its_shapes_must_hold_some(call: Call) -> None:
+    Path("d.ttl").write_text(PREFIXES + GOOD, "utf-8")
+    Path("s.ttl").write_text(PREFIXES + SHAPE, "utf-8")
+    Path("t.ttl").write_text((PREFIXES + SHAPE).replace("http://www.w3.org/ns/shacl#", "https://www.w3.org/ns/shacl#"))
+    told = call("d.ttl", "--shapes", "s.ttl", "--shapes", "t.ttl", "--lang", "en")
+    assert (told.code, told.err.startswith("t.ttl: holds no SHACL shape")) == (3, True), told
+
+
+def in_folder(call: Call, name: str, text: str | None) -> tuple[int, str]:
+    """The check of a folder that holds good data and one more file, or for None a link to nothing."""
+    folder = Path("folder")
+    folder.mkdir()
+    (folder / "good.ttl").write_text(PREFIXES + GOOD, "utf-8")
+    Path("s.ttl").write_text(PREFIXES + SHAPE, "utf-8")
+    (folder / name).symlink_to("nowhere") if text is None else (folder / name).write_text(text, "utf-8")
+    told = call("folder", "--shapes", "s.ttl", "--lang", "en")
+    return told.code, told.out + told.err
+
+
+XML = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e/">
+<e:C rdf:about="http://e/bad"/></rdf:RDF>"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code", "words"),
+    [
+        ("bad.json", '{"@id": "http://e/bad", "@type": "http://e/C"}', 1, "2 files"),
+        ("bad.xml", XML, 1, "2 files"),
+        ("bad.owl", XML, 1, "2 files"),
+        ("package.json", '{"name": "x"}', 0, "1 file,"),
+        ("pom.xml", "<project/>", 0, "1 file,"),
+        ("notes.txt", "x", 0, "1 file,"),
+        ("bad.n3", ":a a :C .", 3, "bad.n3: would not be read"),
+        ("bad.ttl.gz", "x", 3, "bad.ttl.gz: would not be read"),
+        ("gone.ttl", None, 3, "gone.ttl: cannot be read"),
+    ],
+)
+def test_what_a_folder_holds_is_read_or_told(name: str, text: str | None, code: int, words: str, call: Call) -> None:
+    found, said = in_folder(call, name, text)
+    assert (found, words in said) == (code, True), said
+
+
+def test_folders_that_links_lead_to_are_read_once(call: Call) -> None:
+    Path("far").mkdir()
+    Path("far/bad.ttl").write_text(PREFIXES + BAD, "utf-8")
+    Path("folder").mkdir()
+    Path("folder/near").symlink_to("../far")
+    Path("folder/loop").symlink_to("../folder")
+    Path("s.ttl").write_text(PREFIXES + SHAPE, "utf-8")
+    told = call("folder", "--shapes", "s.ttl", "--lang", "en")
+    assert (told.code, "1 file," in told.out) == (1, True), told
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ('{"@id": "http://e/a", "name": "x: y"}', "d.jsonld:1:23: 'name'"),
+        ('[{"@id": "http://e/a", "http://e/p": "say \\"hi\\": you"},\n {"x": 1}]', "d.jsonld:2:3: 'x'"),
+        ('{"@context": {"name": "http://e/p"}, "@id": "http://e/a", "name": "x"}', ""),
+        ('{"@id": "http://e/a", "http://e/p": "name\\": 1"}', ""),
+    ],
+)
+def test_names_of_json_that_would_be_dropped_are_refused(text: str, place: str, call: Call) -> None:
+    Path("d.jsonld").write_text(text, "utf-8")
+    Path("d.ttl").write_text(PREFIXES + GOOD, "utf-8")
+    Path("s.ttl").write_text(PREFIXES + SHAPE, "utf-8")
+    told = call("d.ttl", "d.jsonld", "--shapes", "s.ttl", "--lang", "en")
+    assert (told.code, told.err[: len(place)]) == (3 if place else 0, place), told

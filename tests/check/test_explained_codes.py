@@ -15,11 +15,13 @@ import pytest
 from cohorte_graph.check.baseline import compare, read_baseline
 from cohorte_graph.check.explain import Explanation, explain, explanation_text
 from cohorte_graph.check.explanations import own_rules
+from cohorte_graph.check.failure import failed
 from cohorte_graph.check.lint import CODES
 from cohorte_graph.check.reading import read_files
+from cohorte_graph.check.result import Text
 from cohorte_graph.check.run import Options, check
 from cohorte_graph.check.subject import Subject, of_files
-from cohorte_graph.errors import CallError
+from cohorte_graph.errors import CallError, InputError
 from cohorte_graph.iri import BASE, COH, PREFIXES
 from cohorte_graph.validate import SEVERITIES
 from report_fixtures import ROOT
@@ -204,7 +206,10 @@ def given(code: str, example: str, folder: Path) -> set[tuple[str, str, int | No
         path.write_text(example, "utf-8")
         stale = compare([], read_baseline(path), path).stale
         return {(result.code, result.severity, result.place.line if result.place else None) for result in stale}
-    report = check(subject(code, example, folder), Options(engine="pyshacl", strict=True))
+    try:
+        report = check(subject(code, example, folder), Options(engine="pyshacl", strict=True))
+    except InputError as error:
+        report = failed(error, Text("", error.message), Text("", error.hint))
     before = EX.count("\n")
     return {
         (result.code, result.severity, result.place.line - before if result.place and result.place.line else None)
@@ -218,7 +223,7 @@ def test_a_hand_written_bad_example_gives_its_code_where_it_is_marked(code: str,
     found = {line for name, _, line in given(code, bad, tmp_path) if name == code}
     assert found
     marked = {number for number, line in enumerate(bad.splitlines(), 1) if f"# ← {code}" in line}
-    if code in ("NOT-VALIDATED", "NOTHING-CHECKED"):  # of the whole, without a line
+    if code in ("NOT-VALIDATED", "NOTHING-CHECKED"):  # of the whole, in a file and without a line
         assert found == {None}
     elif code == "BASELINE-STALE":  # JSON, which has no comments
         assert found == {2}

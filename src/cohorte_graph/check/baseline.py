@@ -10,15 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from cohorte_graph.check.report.fingerprint import fingerprint
-from cohorte_graph.check.result import CheckResult, Text
+from cohorte_graph.check.result import NOT_CHECKED, CheckResult, Text
 from cohorte_graph.errors import InputError, Place
 
 __all__ = ["Compared", "baseline_bytes", "compare", "read_baseline"]
 
 STALE = "BASELINE-STALE"
 VERSION = 1
-NOT_CHECKED = ("NOT-VALIDATED", "NOTHING-CHECKED")
-"""Codes that say that nothing was checked: no debt that one can have."""
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 

@@ -13,15 +13,18 @@ from typing import Literal
 from cohorte_graph.errors import Place
 from cohorte_graph.validate import SEVERITIES
 
-__all__ = ["At", "CheckReport", "CheckResult", "Remedy", "Rule", "ShapeCount", "Stage", "Text", "grave"]
+__all__ = ["NOT_CHECKED", "At", "CheckReport", "CheckResult", "Remedy", "Rule", "ShapeCount", "Stage", "Text", "grave"]
 
-Stage = Literal["lint", "vacuity", "validate"]
+Stage = Literal["parse", "lint", "vacuity", "validate"]
 
 At = Literal["value", "statement", "subject", "class", "shape", "passage", "file", ""]
 """What stands at the place of a result: the value itself, the last of several statements, the subject where it is
 first described, the line that gives it its class, the shape that asks for what is absent, the passage of a report
 that an extracted statement comes from, a file of a format that tells no lines, or nothing known."""
 
+
+NOT_CHECKED = ("NOT-READ", "NOT-VALIDATED", "NOTHING-CHECKED")
+"""The codes of results after which nothing is known of the data."""
 
 Rule = tuple[str, str]
 """What results are counted under: a code and the shape that has it, since shapes of two namespaces may have one local
@@ -118,6 +121,12 @@ class CheckReport:
         """The results of some severities."""
         wanted = set(severities)
         return tuple(result for result in self.results if result.severity in wanted)
+
+    @property
+    def conforms(self) -> bool:
+        """What sh:conforms says (SHACL §3.6): whether all was validated, and without a result, known or new."""
+        found = any(result.stage == "validate" or result.code in NOT_CHECKED for result in self.results)
+        return not found and not self.known
 
     def failing(self, fail_on: str) -> tuple[CheckResult, ...]:
         """The results by which the check fails."""

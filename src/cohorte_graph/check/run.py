@@ -60,13 +60,13 @@ class _Check:
         results = [*map(self._of_remark, remarks), *self._misspelt()]
         if any(remark.fatal for remark in remarks):
             why = Text("formes refusées, données non vérifiées", "shapes refused, data not checked")
-            results.append(_not_validated(why))
+            results.append(self._at_shapes(_not_validated(why)))
             return self._report(results, Judged([], "", why.fr, why.en), {})
         self.step("vacuity")
         counts = focus_counts(self.subject.data, self.shapes)
         results += self._empty(counts)
         if self._checked_nothing(counts, results):
-            results.append(_nothing_checked())
+            results.append(self._at_shapes(_nothing_checked()))
         self.step("validate")
         try:
             judged = self._judged()
@@ -75,7 +75,7 @@ class _Check:
                 raise
             judged = Judged([], "", "", "")
             reason = error.message.splitlines()[0]
-            results.append(_not_validated(Text(reason, reason)))
+            results.append(self._at_shapes(_not_validated(Text(reason, reason))))
         self.step("locate")
         placed = [(self._of_validation(told), told) for told in judged.results]
         placed.sort(key=lambda pair: _order(pair[0]))
@@ -157,6 +157,10 @@ class _Check:
             return False
         empty = [result for result in results if result.stage == "vacuity"]
         return not counts or (bool(empty) and all(result.severity != SEVERITIES[0] for result in empty))
+
+    def _at_shapes(self, result: CheckResult) -> CheckResult:
+        """A result about the shapes as a whole, in their first file: what has no place, code scanning refuses."""
+        return replace(result, place=Place(self.subject.shape_files[0].path), at="shape")
 
     def _of_validation(self, told: ValidationResult) -> CheckResult:
         return self.places.placed(self._worded(told), told)

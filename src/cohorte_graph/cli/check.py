@@ -15,6 +15,7 @@ from cohorte_graph.cli.settings import chosen_language, common_options, current_
 
 if TYPE_CHECKING:
     from cohorte_graph.check import CheckReport
+    from cohorte_graph.errors import CohorteError
     from cohorte_graph.project import Project
 
 __all__ = ["check"]
@@ -220,17 +221,45 @@ def _explain(code: str, paths: tuple[Path, ...], lang: str) -> int:
 
 def _checked(call: _Call) -> int:
     """Check, write, and say by the exit code whether something is wanting."""
+    from cohorte_graph.errors import CallError, CohorteError
+
+    try:
+        report = _against_baseline(_run(call), call)
+    except CallError:
+        raise
+    except CohorteError as error:
+        _report_failure(error, call)
+        raise
+    _report(report, call)
+    return 1 if report.failing(call.fail_on) else 0
+
+
+def _report(report: CheckReport, call: _Call) -> None:
+    """Write the report, and those wanted besides."""
     from cohorte_graph.check.report import ENDINGS, write_report
     from cohorte_graph.cli.output import emit
 
-    report = _against_baseline(_run(call), call)
     color = call.format == "text" and call.output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     for path in call.reports:
         emit(write_report(report, ENDINGS[path.suffix], call.lang, fail_on=call.fail_on), path)
     if call.format == "github":
         _summarise(report, call)
     emit(write_report(report, call.format, call.lang, fail_on=call.fail_on, color=color), call.output)
-    return 1 if report.failing(call.fail_on) else 0
+
+
+def _report_failure(error: CohorteError, call: _Call) -> None:
+    """The error in the reports that programs read; people find it on standard error."""
+    from cohorte_graph.check.failure import failed
+    from cohorte_graph.check.result import Text
+    from cohorte_graph.cli.messages import translated
+
+    def said(sentences: str) -> Text:
+        french = [translated(one, "fr") for one in sentences.splitlines()]
+        return Text(" ".join(french), " ".join(sentences.splitlines()))
+
+    report = failed(error, said(error.message), said(error.hint))
+    to_people = call.format == "text" and call.output is None
+    _report(report, replace(call, output=Path(os.devnull)) if to_people else call)
 
 
 def _run(call: _Call) -> CheckReport:

@@ -18,7 +18,7 @@ def as_json(report: CheckReport) -> bytes:
     """An object with ``version``, ``results`` and what was checked; texts in both languages."""
     told = {
         "version": VERSION,
-        "conforms": not report.results,
+        "conforms": report.conforms,
         "engine": report.engine,
         "engineNote": _text(report.engine_note),
         "triples": report.triples,

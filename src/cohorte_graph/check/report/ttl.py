@@ -24,7 +24,7 @@ def ttl(report: CheckReport) -> bytes:
     for result in others:
         words = f"{result.severity}[{result.code}] {result.message.en or result.message.fr}"
         lines.append(f"    rdfs:comment {_literal(words, 'en')} ;")
-    lines.append(f"    sh:conforms {'false' if report.results else 'true'}{' ;' if validated else ' .'}")
+    lines.append(f"    sh:conforms {'true' if report.conforms else 'false'}{' ;' if validated else ' .'}")
     if validated:
         told = " ,\n".join("    sh:result " * (n == 0) + _result(one, "    ") for n, one in enumerate(validated))
         lines.append(told + " .")

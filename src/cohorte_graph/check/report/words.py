@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from cohorte_graph.check.components import default_message
-from cohorte_graph.check.result import CheckReport, CheckResult
+from cohorte_graph.check.result import NOT_CHECKED, CheckReport, CheckResult
 from cohorte_graph.errors import Place
 from cohorte_graph.iri import BASE, compact
 from cohorte_graph.validate import plain
@@ -47,7 +47,7 @@ NOTES = {
         "nothing in the data: the shape asking is here",
     ),
     "passage": ("le passage du rapport d'où vient l'énoncé", "the passage of the report that the statement comes from"),
-    "file": ("ce format ne dit pas les lignes", "this format tells no lines"),
+    "file": ("la ligne ne peut pas être dite ici", "the line cannot be told here"),
 }
 DERIVED = ("énoncé déduit par une règle, sans ligne à lui", "a statement derived by a rule, with no line of its own")
 
@@ -111,7 +111,7 @@ def explaining(result: CheckResult) -> str:
 def noted(result: CheckResult, lang: str) -> list[str]:
     """What must be said of a place that is not the statement's own."""
     notes = [DERIVED[lang == "en"]] if result.derived else []
-    return notes + ([NOTES[result.at][lang == "en"]] if result.at in NOTES else [])
+    return notes + ([NOTES[result.at][lang == "en"]] if result.at in NOTES and result.code not in NOT_CHECKED else [])
 
 
 def summary(report: CheckReport, lang: str) -> str:
