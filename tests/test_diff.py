@@ -142,6 +142,19 @@ def test_what_is_gone(project: Project) -> None:
     assert "« Un poste manque pour entretenir le bassin. » (p. 8-9, " in diff(project).stdout
 
 
+def test_of_the_names_in_a_sentence_the_right_one_is_gone(project: Project) -> None:
+    """They share their quote: the mention of what is gone is gone, and the others take other numbers."""
+    rewrite(project, "data/gazetteers/organisations.ttl", lambda text: text[: text.index("<id/organisation/")])
+    build(project)
+    comparison = compared(project)
+    gone = [change.resource for change in comparison.changes if change.kind == "removed"]
+    assert [one.iri.removeprefix(ID) for one in gone if "mention" not in one.iri] == ["organisation/atelier-des-passages"]
+    assert {one.label("fr").partition(",")[0] for one in gone if "mention" in one.iri} == {"Atelier des passages"}
+    assert "changed" not in {change.kind for change in comparison.changes if "/mention/" in change.resource.iri}
+    renumbered = [c.resource.label("fr").partition(",")[0] for c in comparison.changes if c.kind == "renumbered"]
+    assert "Camille Ferlandine" in renumbered
+
+
 def test_the_ontology_too(project: Project) -> None:
     """A class restated in a blank node is a change of the class."""
     shutil.copytree(Path(__file__).parents[1] / "ontology", project.root / "ontology")

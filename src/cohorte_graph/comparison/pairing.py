@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
 from rapidfuzz import fuzz, process
 
 from cohorte_graph.comparison.snapshot import Resource, Snapshot
-from cohorte_graph.iri import ID
+from cohorte_graph.iri import COH, ID
 
 __all__ = ["pair"]
+
+Group: TypeAlias = tuple[str, tuple[str, ...]]
+MENTION_OF = COH + "mentionOf"
+"""All names in a sentence share its words: what a mention names is part of what it is."""
 
 ALIKE = 75
 """Of 100: words changed to this degree are still the same words, as for the second text of a report."""
@@ -20,8 +25,8 @@ def pair(before: Snapshot, after: Snapshot) -> dict[str, str]:
     """For each resource of ``before`` its IRI in ``after``, if it has one.
 
     Things that are numbered (``effect/<cohort>/<territory>/2``) take another number when one is put in before
-    them: among those of one sort and place, the same words are the same thing, then similar words, then the
-    same IRI.
+    them: among those of one sort and place, mentions of one thing among themselves, the same words are the same
+    thing, then similar words, then the same IRI.
     """
     paired = {iri: iri for iri in before.resources if iri in after.resources and _numbered(iri) is None}
     old, new = _by_group(before), _by_group(after)
@@ -36,11 +41,12 @@ def _numbered(iri: str) -> str | None:
     return head if iri.startswith(ID) and last.isdigit() else None
 
 
-def _by_group(snapshot: Snapshot) -> dict[str, dict[str, str]]:
-    groups: dict[str, dict[str, str]] = defaultdict(dict)
+def _by_group(snapshot: Snapshot) -> dict[Group, dict[str, str]]:
+    groups: dict[Group, dict[str, str]] = defaultdict(dict)
     for iri, resource in snapshot.resources.items():
-        if group := _numbered(iri):
-            groups[group][iri] = _words(resource)
+        if head := _numbered(iri):
+            named = sorted(said.value for said in resource.statements if said.property == MENTION_OF)
+            groups[head, tuple(named)][iri] = _words(resource)
     return groups
 
 
