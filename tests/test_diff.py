@@ -148,7 +148,9 @@ def test_of_the_names_in_a_sentence_the_right_one_is_gone(project: Project) -> N
     build(project)
     comparison = compared(project)
     gone = [change.resource for change in comparison.changes if change.kind == "removed"]
-    assert [one.iri.removeprefix(ID) for one in gone if "mention" not in one.iri] == ["organisation/atelier-des-passages"]
+    assert [one.iri.removeprefix(ID) for one in gone if "mention" not in one.iri] == [
+        "organisation/atelier-des-passages"
+    ]
     assert {one.label("fr").partition(",")[0] for one in gone if "mention" in one.iri} == {"Atelier des passages"}
     assert "changed" not in {change.kind for change in comparison.changes if "/mention/" in change.resource.iri}
     renumbered = [c.resource.label("fr").partition(",")[0] for c in comparison.changes if c.kind == "renumbered"]
@@ -282,6 +284,7 @@ def test_numbers_and_nouns_agree(real: Snapshot) -> None:
     told = {f"{counted(2, fr, 'ajouté', 'fr')}|{counted(2, en, 'added', 'en')}" for fr, en in labels.items()}
     assert set(said) <= told
     assert counted(1, "limite", "ajouté", "fr") == "1 limite ajoutée"
+    assert counted(2, real.label(COH + "Tombstone", "fr"), "ajouté", "fr") == "2 pierres tombales ajoutées"
     assert counted(0, "limite", "ajouté", "fr") == "0 limite ajoutée"
     assert counted(0, "limit", "added", "en") == "0 limits added"
 

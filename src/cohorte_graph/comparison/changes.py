@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, TypeAlias
 
 from cohorte_graph.comparison.pairing import pair
 from cohorte_graph.comparison.snapshot import LABELS, Quoted, Resource, Snapshot, Statement
+from cohorte_graph.comparison.withdrawal import Withdrawal
 from cohorte_graph.iri import COH
 
 __all__ = ["Change", "Comparison", "Kind", "PropertyChange", "compare"]
 
-Kind: TypeAlias = Literal["added", "removed", "changed", "renumbered", "moved", "linked"]
-KINDS: tuple[Kind, ...] = ("added", "removed", "changed", "renumbered", "moved", "linked")
+Kind: TypeAlias = Literal["added", "withdrawn", "removed", "changed", "renumbered", "moved", "linked"]
+KINDS: tuple[Kind, ...] = ("added", "withdrawn", "removed", "changed", "renumbered", "moved", "linked")
 NUMBER = COH + "number"
 
 
@@ -31,9 +32,10 @@ class PropertyChange:
 class Change:
     """What became of one resource.
 
-    ``kind`` is the strongest that applies: ``renumbered`` where only its number (and the label that tells it)
-    differs, ``moved`` where only the places of its quotes do, ``linked`` where only ``links`` differ: statements
-    about things that were themselves added or removed.
+    ``kind`` is the strongest that applies: ``withdrawn`` where the later build has a tombstone of it, or it went with
+    what has one, and then nothing but its address and classes is told; ``renumbered`` where only its number (and the
+    label that tells it) differs, ``moved`` where only the places of its quotes do, ``linked`` where only ``links``
+    differ: statements about things that were themselves added, withdrawn or removed.
     """
 
     kind: Kind
@@ -54,7 +56,8 @@ class Change:
 
 @dataclass(frozen=True)
 class Comparison:
-    """All changes, sorted by kind and IRI, with the snapshots they are between."""
+    """All changes, sorted by kind and IRI, with the snapshots they are between; ``before`` has no words of what is
+    withdrawn."""
 
     before: Snapshot
     after: Snapshot
@@ -75,12 +78,20 @@ def compare(before: Snapshot, after: Snapshot) -> Comparison:
     """What differs, from ``before`` to ``after``."""
     paired = pair(before, after)
     there = set(paired.values())
-    changes = [Change("removed", found, None) for iri, found in before.resources.items() if iri not in paired]
-    changes += [Change("added", None, found) for iri, found in after.resources.items() if iri not in there]
+    withdrawal = Withdrawal.between(before, after, [iri for iri in before.resources if iri not in paired])
+    before = withdrawal.wordless(before)
+    changes = [Change("withdrawn", before.resources[iri], None) for iri in withdrawal.resources]
+    paired = {a: b for a, b in paired.items() if a not in withdrawal.resources}
+    removed = before.resources.keys() - paired.keys() - withdrawal.resources
+    changes += [Change("removed", before.resources[iri], None) for iri in removed]
+    changes += [
+        _blotted(Change("added", None, found), withdrawal) for iri, found in after.resources.items() if iri not in there
+    ]
     lone = {change.resource.iri for change in changes}
     renamed = {f"<{a}>": f"<{b}>" for a, b in paired.items() if a != b}
     for a, b in paired.items():
-        changes += _differences(before.resources[a], after.resources[b], renamed, lone)
+        found = _differences(before.resources[a], after.resources[b], renamed, lone)
+        changes += (_blotted(change, withdrawal) for change in found)
     return Comparison(
         before, after, tuple(sorted(changes, key=lambda c: (KINDS.index(c.kind), _order(c.resource.iri))))
     )
@@ -116,6 +127,31 @@ def _differences(a: Resource, b: Resource, renamed: dict[str, str], lone: set[st
     else:
         return
     yield Change(kind, a, b, tuple(properties), tuple(links), gone, new)
+
+
+def _blotted(change: Change, withdrawal: Withdrawal) -> Change:
+    """A change without the words that name what is withdrawn, also where the report still prints them."""
+    if not withdrawal.names:
+        return change
+
+    def said(told: tuple[tuple[Statement, tuple[str, ...]], ...]) -> tuple[tuple[Statement, tuple[str, ...]], ...]:
+        return tuple((withdrawal.blotted(statement), kinds) for statement, kinds in told)
+
+    def blotted(told: tuple[PropertyChange, ...]) -> tuple[PropertyChange, ...]:
+        return tuple(replace(one, gone=said(one.gone), new=said(one.new)) for one in told)
+
+    def unquoted(resource: Resource | None) -> Resource | None:
+        return resource and replace(resource, quotes=set(map(withdrawal.unquoted, resource.quotes)))
+
+    return replace(
+        change,
+        before=unquoted(change.before),
+        after=unquoted(change.after),
+        properties=blotted(change.properties),
+        links=blotted(change.links),
+        quotes_gone=tuple(map(withdrawal.unquoted, change.quotes_gone)),
+        quotes_new=tuple(map(withdrawal.unquoted, change.quotes_new)),
+    )
 
 
 def _elsewhere(was: dict[Statement, set[str]], b: Resource) -> set[Statement]:

@@ -14,6 +14,7 @@ __all__ = ["class_noun", "counted", "summary"]
 MOVED = ("déplacé", "moved")
 WORDS: dict[Kind, tuple[str, str]] = {
     "added": ("ajouté", "added"),
+    "withdrawn": ("occulté", "withdrawn"),
     "removed": ("retiré", "removed"),
     "changed": ("modifié", "changed"),
     "renumbered": ("renuméroté", "renumbered"),
@@ -31,7 +32,7 @@ OTHERS = {
 RESOURCE = ("ressource", "resource")
 FEMININE = re.compile(
     r"(?:action|adresse|citation|classe|cohorte|communauté|commune|différence|explication|étape|fiche|forme|fragilité"
-    r"|issue|limite|mention|mesure|métropole|mission|note|orientation|organisation|personne|perspective|phase"
+    r"|issue|limite|mention|mesure|métropole|mission|note|orientation|organisation|personne|perspective|phase|pierre"
     r"|politique(?! ou)|production|propriété|question|région|ressource|section|sorte|source|tension)s?\b"
 )
 """Head nouns of class labels that are feminine; French agrees with them."""

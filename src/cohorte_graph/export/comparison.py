@@ -22,6 +22,10 @@ __all__ = ["FORMATS", "write_comparison"]
 FORMATS = ("text", "md", "json")
 TOLD: dict[Kind, tuple[str, str]] = {
     "added": ("Ajouts", "Added"),
+    "withdrawn": (
+        "Occultations : ce que data/withdrawn.ttl retire, sans ses mots",
+        "Withdrawn: what data/withdrawn.ttl takes out, without its words",
+    ),
     "removed": ("Retraits", "Removed"),
     "changed": ("Modifications", "Changed"),
     "renumbered": ("Autre numéro, mêmes mots", "Another number, the same words"),
@@ -77,7 +81,9 @@ class _Page:
         iri = compact(resource.iri)
         if change.kind == "renumbered" and change.before:
             iri = f"{compact(change.before.iri)} → {iri}"
-        yield f"{'- ' if self.markdown else '  '}{self.text(resource.label(self.lang))} ({self.text(noun)}, {iri})"
+        label = resource.label(self.lang)
+        told = f"{iri} ({self.text(noun)})" if label == iri else f"{self.text(label)} ({self.text(noun)}, {iri})"
+        yield f"{'- ' if self.markdown else '  '}{told}"
         for line in self.details(change):
             yield f"    {'- ' if self.markdown else ''}{line}"
 
