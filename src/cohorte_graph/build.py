@@ -177,6 +177,7 @@ class _Builder:
             "results": dict(Counter(result.severity for result in results)),
             "coverage": {slug: _share(found) for slug, found in sorted(read.covered.items())},
             "withdrawn": read.withdrawn.facts,
+            "dangling": len(read.graphs.dangling()),
             "reasoned": _told(reasoned, self.reasoner_seconds),
         }
         shown = [asdict(result) for result in results]

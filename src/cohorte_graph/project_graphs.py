@@ -16,6 +16,7 @@ from cohorte_graph.extract import Gazetteer, Record, Vocabulary
 from cohorte_graph.graph.assembly import SHAPES, GraphSet
 from cohorte_graph.graph.coverage import Coverage, coverage
 from cohorte_graph.graph.curation import check_folders, read_curation
+from cohorte_graph.graph.printed_names import WithdrawnNames, still_printed, without_contexts
 from cohorte_graph.graph.removal import Removal
 from cohorte_graph.graph.sections import section_triples
 from cohorte_graph.graph.statements import Statements
@@ -32,18 +33,20 @@ __all__ = ["ProjectGraphs", "Withdrawn", "content_spans", "read_graphs"]
 
 @dataclass(frozen=True)
 class Withdrawn:
-    """How many resources are withdrawn, what went with them (themselves among it), and where the reports speak of
-    that, by source: read, and so counted as covered, but nobody's any more."""
+    """How many resources are withdrawn, what went with them (themselves among it), how many quotes of what is left
+    still print a name of theirs, and where the reports speak of what went, by source: read, and so counted as covered,
+    but nobody's any more."""
 
     resources: int = 0
     gone: frozenset[str] = frozenset()
+    printed: int = 0
     spans: dict[str, list[Span]] = field(default_factory=dict)
 
     @property
     def facts(self) -> dict[str, Any]:
         """For the manifest."""
         spans = {slug: [[span.start, span.end] for span in found] for slug, found in sorted(self.spans.items())}
-        return {"resources": self.resources, "gone": len(self.gone), "spans": spans}
+        return {"resources": self.resources, "gone": len(self.gone), "printed": self.printed, "spans": spans}
 
 
 @dataclass(frozen=True)
@@ -96,13 +99,16 @@ def _withdraw(project: Project, graphs: GraphSet, cohorts: list[Cohort], withdra
     withdrawals.demand_known(str(getattr(triple.subject, "value", "")) for triple in union)
     removal = Removal.of(withdrawals.resources, union, graphs.graphs[SHAPES])
     withdrawals.demand_standing(removal.resources)
+    documents = [read.document for cohort in cohorts for read in cohort.documents]
+    names = WithdrawnNames(withdrawals.resources, union)
     for name, triples in graphs.graphs.items():
-        graphs.graphs[name] = set(removal.applied(triples))
+        graphs.graphs[name] = set(without_contexts(removal.applied(triples), names, documents))
     spans: dict[str, list[Span]] = {}
     for cohort in cohorts:
         for slug in (read.document.slug for read in cohort.documents):
             spans.setdefault(slug, []).extend(sorted(set(_lost_spans(cohort.records, removal, slug))))
-    return Withdrawn(len(withdrawals.resources), frozenset(removal.resources), spans)
+    printed = still_printed(graphs.union(), names)
+    return Withdrawn(len(withdrawals.resources), frozenset(removal.resources), printed, spans)
 
 
 def _lost_spans(records: Iterable[Record], removal: Removal, source: str) -> Iterator[Span]:
@@ -111,7 +117,8 @@ def _lost_spans(records: Iterable[Record], removal: Removal, source: str) -> Ite
         iri = data_iri(*record.path)
         uncited = removal.passages.get(iri, set())
         for span in content_spans([record], source):
-            if iri in removal.resources or data_iri("passage", source, f"{span.start}-{span.end}") in uncited:
+            passage = data_iri("passage", source, f"{span.start}-{span.end}")
+            if iri in removal.resources or passage in removal.resources | uncited:
                 yield span
 
 

@@ -123,6 +123,7 @@ def verify(project: Project) -> VerifyReport:
         for path in damaged_files(project)
     ]
     withdrawn = _withdrawn(project)
+    blotted = bool(read_withdrawals(project.data / FILE))
     known: set[str] = set()
     for file in read_source_files(project.data / "sources"):
         document = Document.open(file.path, file.slug)
@@ -131,7 +132,7 @@ def verify(project: Project) -> VerifyReport:
         known.add(file.slug)
         report.faults += _changed(file, document)
         for quote in own:
-            report.faults += _wrong(quote, document, structure)
+            report.faults += _wrong(quote, document, structure, blotted)
         spans = [*withdrawn.get(file.slug, []), *(quote.span for quote in own if quote.iri in content)]
         found = SourceReport(document, structure, file.rank, len(own), coverage(document, structure, spans))
         report.sources.append(found)
@@ -186,7 +187,8 @@ def _changed(file: SourceFile, document: Document) -> list[Fault]:
     ]
 
 
-def _wrong(quote: _Quote, document: Document, structure: Structure) -> list[Fault]:
+def _wrong(quote: _Quote, document: Document, structure: Structure, blotted: bool) -> list[Fault]:
+    """What is wrong with a passage; where something is withdrawn, contexts that name it are ``blotted`` out."""
     line, column = document.line_column(min(quote.span.start, len(document.raw)))
     place = f"{document.name}:{line}:{column}"
     what = local_path(quote.iri)
@@ -200,7 +202,8 @@ def _wrong(quote: _Quote, document: Document, structure: Structure) -> list[Faul
             )
         ]
     faults = []
-    if document.context(quote.span) != (quote.prefix, quote.suffix):
+    told = zip((quote.prefix, quote.suffix), document.context(quote.span), strict=True)
+    if any(said != true and (said or not blotted) for said, true in told):
         faults.append(Fault(place, what, "le contexte de la citation diffère.", "the quote's context differs."))
     if not _within_a_block(quote.span, structure):
         faults.append(

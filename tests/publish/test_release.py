@@ -319,6 +319,14 @@ def test_a_missing_release_before_is_told(
         release(made[0], "1.2.0", folder)
 
 
+def test_an_older_release_may_be_taken_away(second: tuple[Path, Published], tmp_path: Path) -> None:
+    """As where it names what was withdrawn: what changed is told from the latest."""
+    folder = Path(shutil.copytree(second[0], tmp_path / "releases"))
+    shutil.rmtree(folder / "1.0.0")
+    assert publishing._before(folder, "1.2.0") == "1.1.0"
+    assert prove(folder / "1.1.0").differences == ()
+
+
 def test_an_unreasoned_build_is_not_released(tmp_path: Path) -> None:
     root = Path(shutil.copytree(MINI, tmp_path / "mini", ignore=shutil.ignore_patterns("build")))
     build(Project.at(root))

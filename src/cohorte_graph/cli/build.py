@@ -124,6 +124,9 @@ def _summary(report: BuildReport, lang: str) -> Iterator[str]:
         yield f"{text} {_percent(found['share'], lang)}  {source} ({found['covered']}/{found['characters']})"
     yield from _withdrawn(report, en)
     yield _results(report, en)
+    if nowhere := report.facts.get("dangling"):
+        what = "references that lead nowhere" if en else "références qui ne mènent nulle part"
+        yield f"{what}{':' if en else ' :'} {nowhere} → cohorte check"
     yield from _reasoned(report, lang)
     total = sum(report.triples.values())
     took = ", ".join(f"{STEPS[step][en]} {seconds:.1f} s" for step, seconds in report.timings.items() if seconds >= 0.1)
@@ -151,6 +154,9 @@ def _withdrawn(report: BuildReport, en: bool) -> Iterator[str]:
     if told.get("resources"):
         named, others = told["resources"], told["gone"] - told["resources"]
         yield f"withdrawn: {named}, and {others} with them" if en else f"retirées : {named}, et {others} avec elles"
+    if printed := told.get("printed"):
+        what = "quotes of the report still print a name of theirs" if en else "citations du rapport les nomment encore"
+        yield f"  {printed} {what} → cohorte ask search text={'NAME' if en else 'NOM'}"
 
 
 def _results(report: BuildReport, en: bool) -> str:

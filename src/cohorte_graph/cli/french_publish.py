@@ -18,6 +18,16 @@ FRENCH_OF_PUBLISH: Final[dict[str, str]] = {
     "Build again, with an ontology that says so: cohorte build": (
         "Construire à nouveau, avec une ontologie qui le dit : cohorte build"
     ),
+    "the rights in the report are still those of the example.": (
+        "les droits sur le rapport sont encore ceux de l'exemple."
+    ),
+    "Say in dcterms:rights, in French and English, by what right it is quoted; then: cohorte build": (
+        "Dire dans dcterms:rights, en français et en anglais, à quel titre il est cité ; puis : cohorte build"
+    ),
+    "nothing is said of who published the report.": "rien n'est dit de l'éditeur du rapport.",
+    "Describe the organisation of dcterms:publisher in data/gazetteers/organisations.ttl; then: cohorte build": (
+        "Décrire l'organisation de dcterms:publisher dans data/gazetteers/organisations.ttl ; puis : cohorte build"
+    ),
     # withdrawal
     "'{name}' is withdrawn, but the graph has no such resource.": (
         "« {name} » est retirée, mais le graphe n'a pas une telle ressource."
@@ -163,8 +173,8 @@ FRENCH_OF_PUBLISH: Final[dict[str, str]] = {
     "See: cohorte verify {folder}": "Voir : cohorte verify {folder}",
     "the quads of the release cannot be read: {error}": "les quadruplets de la version sont illisibles : {error}",
     "is no release: its manifest cannot be read.": "n'est pas une version publiée : son manifeste est illisible.",
-    "Name the folder of a release, such as build/releases/1.0.0": (
-        "Nommer le dossier d'une version, par exemple build/releases/1.0.0"
+    "Name the folder of a release, such as releases/1.0.0": (
+        "Nommer le dossier d'une version, par exemple releases/1.0.0"
     ),
     "has a form that this program does not know: {form}.": "a une forme que ce programme ne connaît pas : {form}.",
     "Take the release anew from its source.": "Reprendre la version à sa source.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeGuard
 
 import pyoxigraph as ox
 
@@ -13,6 +14,7 @@ from cohorte_graph.iri import CONCEPT, ID, expand, graph_iri
 __all__ = ["SHAPES", "GraphSet"]
 
 SHAPES = graph_iri("shapes")
+UNSPOKEN = (SHAPES, graph_iri("provenance"), graph_iri("inferred", ""))
 _TYPE = expand("rdf:type")
 
 
@@ -32,6 +34,16 @@ class GraphSet:
             if name != SHAPES:
                 result |= triples
         return result
+
+    def dangling(self) -> set[ox.Triple]:
+        """What the files state and leads to an IRI of ours of which nothing is stated: a check calls it a violation.
+
+        What only a rule says of a thing, it says of a misspelt one too.
+        """
+        spoken = {name: found for name, found in self.graphs.items() if not name.startswith(UNSPOKEN)}
+        described = {triple.subject.value for found in spoken.values() for triple in found if _is_iri(triple.subject)}
+        stated = (t for name, found in spoken.items() if not name.startswith(graph_iri("report", "")) for t in found)
+        return {t for t in stated if _is_iri(t.object, ID, CONCEPT) and t.object.value not in described}
 
     def index(self) -> None:
         """Write sort keys and search texts of data and concepts beside their labels, once in the graph of each."""
@@ -69,3 +81,7 @@ class GraphSet:
         lines = ox.serialize(self.quads(), format=ox.RdfFormat.N_QUADS)
         assert lines is not None
         return b"".join(sorted(lines.splitlines(keepends=True)))
+
+
+def _is_iri(term: object, *starts: str) -> TypeGuard[ox.NamedNode]:
+    return isinstance(term, ox.NamedNode) and (not starts or term.value.startswith(starts))

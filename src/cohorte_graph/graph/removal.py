@@ -5,6 +5,8 @@
   nothing more goes.
 - A passage, a selector goes that only such resources cited. An annotation goes whose body has none of the values
   any more that it proves, and the body no longer cites its passage, unless that proves something else of it.
+- A line goes that printed a withdrawn name to say who speaks, produced or accompanied, and now is there for nobody:
+  it is no other resource's text, nor does it name another who is left; mentions that had no other place go with it.
 - What only pointed to it loses that statement; where its label was made with the name of what it pointed to, the
   name gives way to ``[…]``.
 
@@ -20,6 +22,8 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
+from cohorte_graph.folding import words
+from cohorte_graph.graph.printed_names import EXACT, NAMING, WithdrawnNames
 from cohorte_graph.iri import COH, expand
 
 __all__ = ["Removal", "demanded_links"]
@@ -33,6 +37,9 @@ BODY = expand("oa:hasBody")
 TARGET, PASSAGE = expand("oa:hasTarget"), COH + "passage"
 CITING = frozenset({PASSAGE, TARGET, expand("oa:hasSelector")})
 """Links to what stands for the sake of what cites it."""
+SELECTOR = expand("oa:hasSelector")
+IN_PASSING = (COH + "mentionOf", COH + "noteText")
+"""What has one of these, a mention or a note, is no content: a line is not kept for its sake."""
 GONE = "[…]"
 
 
@@ -49,7 +56,8 @@ class Removal:
     @classmethod
     def of(cls, withdrawn: Iterable[str], union: Iterable[ox.Triple], shapes: Iterable[ox.Triple]) -> Removal:
         """What the withdrawal takes out of a graph in which all that follows by rules is stated."""
-        return _Fixpoint(union, demanded_links(shapes)).without(withdrawn)
+        union, withdrawn = list(union), frozenset(withdrawn)
+        return _Fixpoint(union, demanded_links(shapes)).without(withdrawn, WithdrawnNames(withdrawn, union))
 
     def applied(self, triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
         """The triples that are left."""
@@ -94,6 +102,8 @@ class _Fixpoint:
         self.incoming: Links = defaultdict(set)
         self.said: dict[str, set[str]] = defaultdict(set)
         self.labels: dict[str, set[str]] = defaultdict(set)
+        self.called: dict[str, set[str]] = defaultdict(set)
+        self.exact: dict[str, str] = {}
         self.gone: set[str] = set()
         self.uncited: dict[str, set[str]] = defaultdict(set)
         for triple in union:
@@ -105,16 +115,66 @@ class _Fixpoint:
                 self.said[subject].add(predicate)
                 if predicate == LABEL:
                     self.labels[subject].add(value.value)
+                if predicate in NAMING:
+                    self.called[subject].add(value.value)
+                elif predicate == EXACT:
+                    self.exact[subject] = value.value
 
-    def without(self, withdrawn: Iterable[str]) -> Removal:
-        pending = sorted(withdrawn)
+    def without(self, withdrawn: Iterable[str], names: WithdrawnNames) -> Removal:
+        self._take_out(withdrawn)
+        self._take_out(line for line in self._lines(names) if self._is_for_nobody(line))
+        return Removal(self.gone, self._names(), dict(self.uncited))
+
+    def _take_out(self, found: Iterable[str]) -> None:
+        pending = sorted(found)
         while pending:
             iri = pending.pop()
             if iri not in self.gone:
                 self.gone.add(iri)
                 self._uncite(iri)
                 pending += [other for other in self._touched(iri) if other not in self.gone and self._falls(other)]
-        return Removal(self.gone, self._names(), dict(self.uncited))
+
+    def _lines(self, names: WithdrawnNames) -> Iterator[str]:
+        """Passages that print a withdrawn name and said who, in something gone or in a link that is gone."""
+        for selector, text in self.exact.items():
+            if names.find(text):
+                for passage in self._citing(selector, SELECTOR) - self.gone:
+                    if any(map(self._told_who, self._citing(passage, PASSAGE, TARGET))):
+                        yield passage
+
+    def _told_who(self, citing: str) -> bool:
+        """Whether something that cites a passage is gone and was content, or is an annotation of a link now gone."""
+        proved = list(self._proved(citing))
+        if proved:
+            return any(self._lost(body, link) for body, link in proved)
+        return citing in self.gone and not self._in_passing(citing)
+
+    def _in_passing(self, iri: str) -> bool:
+        return any(self._values(iri, link) or link in self.said[iri] for link in IN_PASSING)
+
+    def _is_for_nobody(self, line: str) -> bool:
+        """Whether what is left of it are names in passing, and links to things that it does not name."""
+        annotations = {one for one in self._citing(line, TARGET) if self._values(one, BODY)} - self.gone
+        proved = {(body, link) for one in annotations for body, link in self._proved(one)}
+        for body, link in proved:
+            values = self._values(body, link) - self.gone
+            if not values or any(self._names_one(line, value) for value in values):
+                return False
+        linked = {body for body, _ in proved if len(self._values(body, PASSAGE) - self.gone) > 1}
+        return all(map(self._in_passing, self._citing(line, PASSAGE) - self.gone - linked))
+
+    def _names_one(self, line: str, iri: str) -> bool:
+        texts = [_folded(self.exact.get(selector, "")) for selector in self._values(line, SELECTOR)]
+        return any(_folded(name) in text for name in self.called[iri] for text in texts)
+
+    def _proved(self, annotation: str) -> Iterator[tuple[str, str]]:
+        """The bodies of an annotation with the properties that it proves of them."""
+        for body in self._values(annotation, BODY):
+            for proved in self._values(annotation, PROPERTY):
+                yield body, proved
+
+    def _citing(self, iri: str, *links: str) -> set[str]:
+        return {subject for predicate, subject in self.incoming[iri] if predicate in links}
 
     def _uncite(self, annotation: str) -> None:
         """Where an annotation goes and its body stays, the body cites the passage no longer, if it has others."""
@@ -178,6 +238,10 @@ def _unnamed(label: ox.Literal, names: set[str]) -> ox.Literal:
     pattern = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
     text = re.sub(rf"(?<!\w)(?:{pattern})(?!\w)", GONE, label.value)
     return ox.Literal(text, language=label.language) if label.language else ox.Literal(text)
+
+
+def _folded(text: str) -> str:
+    return f" {' '.join(words(text))} "
 
 
 def _iri(term: object) -> str:

@@ -61,7 +61,7 @@ def read_release(folder: Path) -> tuple[dict[str, Any], bytes]:
         raise InputError(
             "is no release: its manifest cannot be read.",
             place=Place(path),
-            hint="Name the folder of a release, such as build/releases/1.0.0",
+            hint="Name the folder of a release, such as releases/1.0.0",
         ) from error
     if form != FORM:
         raise InputError(f"has a form that this program does not know: {form}.", place=Place(path))

@@ -40,6 +40,12 @@ Les droits sont dans `RIGHTS.md`.
 Prove this release, offline: `cohorte verify .`
 The rights are in `RIGHTS.md`.
 """
+WITHDRAWN = {
+    "fr": "Des ressources ont été retirées de ces données : il n'en reste que l'adresse, une pierre tombale "
+    "(`coh:Tombstone`). Une version antérieure peut encore les nommer : qui l'a reprise la remplace par celle-ci.",
+    "en": "Resources were withdrawn from these data: only their address is left, a tombstone (`coh:Tombstone`). An "
+    "earlier release may still name them: whoever took it replaces it by this one.",
+}
 
 
 def names(rights: Rights) -> tuple[str, str]:
@@ -47,8 +53,9 @@ def names(rights: Rights) -> tuple[str, str]:
     return f"Données tirées de « {rights.title_fr} »", f"Data drawn from “{rights.title_en}”"
 
 
-def notices(rights: Rights, version: str, changes: dict[str, str]) -> list[Part]:
-    """The two files; ``changes`` is a sentence a language."""
+def notices(rights: Rights, version: str, changes: dict[str, str], *, withdraws: bool = False) -> list[Part]:
+    """The two files; ``changes`` is a sentence a language. Where something is withdrawn, whoever took a release before
+    is told to take this one in its place."""
     name_fr, name_en = names(rights)
     readme = README.format(
         name_fr=name_fr,
@@ -57,7 +64,9 @@ def notices(rights: Rights, version: str, changes: dict[str, str]) -> list[Part]
         changes_fr=changes["fr"],
         changes_en=changes["en"],
     )
+    french, english = (f"\n{WITHDRAWN[lang]}\n" if withdraws else "" for lang in ("fr", "en"))
+    stated = f"# Droits\n\n{rights.text('fr')}{french}\n# Rights\n\n{rights.text('en')}{english}"
     return [
         Part.of_bytes("README.md", "text/markdown", "Mode d'emploi", "How to use it", readme.encode()),
-        Part.of_bytes("RIGHTS.md", "text/markdown", "Droits", "Rights", rights.page.encode()),
+        Part.of_bytes("RIGHTS.md", "text/markdown", "Droits", "Rights", stated.encode()),
     ]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cohorte_graph import catalogue
 from cohorte_graph.dataset import Dataset, open_dataset, write_folder
-from cohorte_graph.dataset.rights import rights
+from cohorte_graph.dataset.rights import Rights, demand_stated, rights
 from cohorte_graph.errors import CallError, CheckError, Place, RunError
 from cohorte_graph.generation import read_inputs
 from cohorte_graph.project import Project
@@ -22,6 +22,7 @@ from cohorte_graph.release.manifest import manifest_part
 from cohorte_graph.release.notices import names, notices
 from cohorte_graph.release.proof import Proof, prove
 from cohorte_graph.release.version import demand_version, key, released
+from cohorte_graph.release.withdrawals import naming_still, tombstones
 from cohorte_graph.verify import verify
 
 __all__ = ["Published", "release", "sweep"]
@@ -33,13 +34,15 @@ Step = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Published:
-    """A release that stands: its folder, files, the one before, and what changed in a sentence a language."""
+    """A release that stands: its folder, files, the one before, what changed in a sentence a language, and which
+    releases beside it may still name what is withdrawn."""
 
     folder: Path
     files: int
     bytes: int
     previous: str
     changes: dict[str, str]
+    naming: tuple[str, ...] = ()
 
 
 def release(
@@ -58,7 +61,8 @@ def release(
     sweep(folder)
     step("verify")
     dataset = open_dataset(project)
-    _demand_worth(project, dataset)
+    stated = rights(dataset)
+    _demand_worth(project, dataset, stated)
     step("changes")
     changes = changed_since(snapshot_of(folder / before.version), dataset) if before else None
     previous = {"version": before.version, "manifest": before.sha256} if before else None
@@ -69,9 +73,12 @@ def release(
         first_issued=next((_day(entry.built) for entry in entries(folder)), None),
         description=catalogue.read_description(project),
     )
-    stated = rights(dataset)
+    naming, withdraws = naming_still(folder, dataset), bool(tombstones(dataset))
     said = {lang: sentence(changes, lang) for lang in ("fr", "en")}
-    told = [*notices(stated, version, said), *change_parts(changes, (before.version if before else "", version))]
+    told = [
+        *notices(stated, version, said, withdraws=withdraws),
+        *change_parts(changes, (before.version if before else "", version)),
+    ]
     written = write_folder(
         folder / version,
         [*contents(dataset), *told],
@@ -88,7 +95,7 @@ def release(
         shutil.rmtree(folder / version, ignore_errors=True)
         raise
     size = sum(one.bytes for one in written)
-    return Published(folder / version, len(written), size, before.version if before else "", said)
+    return Published(folder / version, len(written), size, before.version if before else "", said, naming)
 
 
 def _day(built: str) -> date | None:
@@ -107,7 +114,7 @@ def _before(folder: Path, version: str) -> Proof | None:
     """The release before, proven; None for a first one."""
     there = released(folder)
     missing = sorted(set(recorded(folder)) - set(there), key=key)
-    if missing:
+    if missing and (not there or key(missing[-1]) > key(there[-1])):  # an older one may have been taken away
         raise RunError(
             f"the release {missing[-1]} is listed and not there.",
             place=Place(folder),
@@ -127,8 +134,9 @@ def _before(folder: Path, version: str) -> Proof | None:
     return proof
 
 
-def _demand_worth(project: Project, dataset: Dataset) -> None:
-    """A release is of a build that conforms, was reasoned, comes from the files as they are, and keeps the promise."""
+def _demand_worth(project: Project, dataset: Dataset, stated: Rights) -> None:
+    """A release is of a build that conforms, was reasoned, comes from the files as they are, keeps the promise, and
+    tells whose the report is."""
     facts = dataset.facts
     if facts.get("results", {}).get("Violation"):
         raise CheckError("The build does not conform: it is not released.", hint="See: cohorte check")
@@ -148,3 +156,4 @@ def _demand_worth(project: Project, dataset: Dataset) -> None:
     faults = verify(project).faults
     if faults:
         raise CheckError(f"{len(faults)} faults found: it is not released.", hint="See: cohorte verify")
+    demand_stated(stated, project.data / "sources")
