@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -15,9 +16,11 @@ from cohorte_graph.check.report import write_report
 from cohorte_graph.check.run import Options, check
 from cohorte_graph.check.subject import of_project
 from cohorte_graph.cli import main
-from cohorte_graph.errors import CallError, CohorteError, InputError, RunError
+from cohorte_graph.dataset.rights import Rights, SourceRights, demand_stated
+from cohorte_graph.errors import CallError, CheckError, CohorteError, InputError, RunError
 from cohorte_graph.extract import Gazetteer
 from cohorte_graph.generation import open_current
+from cohorte_graph.iri import ID
 from cohorte_graph.project import Project
 from cohorte_graph.query import Questions, Table
 from cohorte_graph.starter import EXAMPLE, lay_out
@@ -26,6 +29,10 @@ from report_fixtures import MINI, ROOT
 
 REPORT = ROOT / "data" / "sources" / "occitanie-2024-2025.txt"
 TEXT = MINI / "data" / "sources" / "armoree-2025-2026.txt"
+
+PUBLISHER = "dcterms:publisher <id/organisation/manufacture-des-passages>"
+RIGHTS = 'dcterms:rights "Cité pour analyse."@fr , "Quoted for analysis."@en'
+MISSPELT = f"\n<id/limit/{EXAMPLE}/roche-lavande/2> coh:concernsRole <concept/actor-role/elues> .\n"
 
 
 def command(*args: str, lang: str = "en") -> Result:
@@ -76,8 +83,8 @@ def test_git_leaves_the_text_alone_and_forgets_the_build(example: Project) -> No
         [*git, "check-attr", "text", "--", f"data/sources/{EXAMPLE}.txt"], capture_output=True, text=True, check=True
     )
     assert told.stdout.endswith("text: unset\n")
-    (example.build).mkdir(exist_ok=True)
-    subprocess.run([*git, "check-ignore", "--quiet", "build"], check=True)
+    for name in ("build", "releases"):
+        subprocess.run([*git, "check-ignore", "--quiet", f"{name}/"], check=True)
 
 
 def test_its_names_are_nobodys(example: Project) -> None:
@@ -106,6 +113,7 @@ def test_around_a_text_of_ones_own(tmp_path: Path) -> None:
         if any(line.startswith("<") for line in path.read_text("utf-8").splitlines())
     ]
     assert stating == ["sources.ttl"]
+    assert 'rights "' not in re.sub("#.*", "", described), "nobody's rights are made up"
     missing = command("--project", str(folder), "build", "--no-reasoner")
     assert missing.exit_code == 3
     assert missing.stderr.startswith(f"{copy}:")
@@ -113,10 +121,15 @@ def test_around_a_text_of_ones_own(tmp_path: Path) -> None:
     for name in ("gazetteers", "curation"):
         shutil.rmtree(project.data / name)
         shutil.copytree(MINI / "data" / name, project.data / name)
-    organisations = project.data / "gazetteers" / "organisations.ttl"
-    publisher = "\n<id/organisation/atelier-des-passages> a coh:Organisation ; rdfs:label 'Atelier des passages' ;\n"
-    kind = "  coh:organisationKind <concept/organisation-kind/association> .\n"
-    organisations.write_text(organisations.read_text("utf-8") + publisher + kind, "utf-8")
+    asked = command("--project", str(folder), "build", "--no-reasoner")
+    assert asked.exit_code == 1
+    sources = project.data / "sources" / "sources.ttl"
+    head, *told = asked.stderr.splitlines()
+    assert head == "Error: SHACL violations: 2; this build is not published."
+    codes = ["SOURCE-PUBLISHER", "SOURCE-RIGHTS"]
+    assert [re.match(rf"{sources}:\d+:\d+: violation\[([A-Z-]+)\]", line)[1] for line in told] == codes  # type: ignore[index]
+    said = described.replace("# dcterms:publisher <id/organisation/…>", PUBLISHER)
+    sources.write_text(said.replace('# dcterms:rights "…"@fr , "…"@en', RIGHTS), "utf-8")
     built = command("--project", str(folder), "build", "--no-reasoner")
     assert built.exit_code == 0, built.output
     assert "7  effects" in built.stdout
@@ -200,3 +213,45 @@ def test_a_disk_that_fills_up_leaves_nothing(tmp_path: Path, monkeypatch: pytest
     with pytest.raises(RunError, match="No space left"):
         lay_out(tmp_path / "x")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_leads_nowhere_is_told_by_the_build_as_by_the_check(
+    example: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One count for both, and none in a new project."""
+    monkeypatch.setattr("cohorte_graph.build.validate", lambda data, shapes: [])
+    root = Path(shutil.copytree(example.root, tmp_path / "p", ignore=shutil.ignore_patterns("build", ".git")))
+    assert "lead nowhere" not in command("--project", str(root), "build", "--no-reasoner").stdout
+    curated = root / "data" / "curation" / EXAMPLE / "roche-lavande.ttl"
+    text = curated.read_text("utf-8")
+    curated.write_text(text.replace("actor-role/habitants", "actor-role/habitats") + MISSPELT, "utf-8")
+    built = command("--project", str(root), "build", "--no-reasoner")
+    assert built.exit_code == 0
+    assert "references that lead nowhere: 2 → cohorte check" in built.stdout
+    codes = [result.code for result in check(of_project(Project.at(root)), Options()).results]
+    assert codes.count("DATA-DANGLING") == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ("Invented example, to be replaced.", "the rights in the report are still those of the example."),
+        ("Quoted for analysis.", "nothing is said of who published the report."),
+    ],
+)
+def test_whose_a_report_is_has_to_be_said_before_it_is_given_away(example: Project, said: str, message: str) -> None:
+    name = f"{ID}source/{EXAMPLE}"
+    nobody = f"{ID}organisation/nobody"
+    report = SourceRights(name, "R", {}, nobody, nobody, {"fr": "Cité pour analyse.", "en": said})
+    with pytest.raises(CheckError, match=re.escape(message)) as caught:
+        demand_stated(Rights("", "", (report,), (), with_text=True), example.data / "sources")
+    assert str(caught.value.place).startswith(f"{example.data / 'sources' / 'sources.ttl'}:")
+    assert caught.value.exit_code == 1
+
+
+def test_an_example_is_not_given_away(example: Project, tmp_path: Path) -> None:
+    build(example)
+    done = command("--project", str(example.root), "export", "--for", "ckan", "-o", str(tmp_path / "ckan"), lang="fr")
+    assert done.exit_code == 1
+    assert "les droits sur le rapport sont encore ceux de l'exemple" in done.stderr
+    assert not (tmp_path / "ckan").exists()

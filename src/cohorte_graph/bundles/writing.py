@@ -16,6 +16,7 @@ from cohorte_graph.bundles.semapps import semapps
 from cohorte_graph.bundles.toten import toten
 from cohorte_graph.bundles.zenodo import zenodo
 from cohorte_graph.dataset import Dataset, Written, write_folder
+from cohorte_graph.dataset.rights import demand_stated
 from cohorte_graph.errors import CallError, did_you_mean
 from cohorte_graph.project import Project
 
@@ -43,6 +44,7 @@ def write_bundle(
     """Write the folder of a partner.
 
     Raises CallError, with the close ones, for an unknown partner, and for a ``base_url`` that is no web address;
+    CheckError where nobody has said who published a report or by what right it is quoted;
     RunError where the folder stands already or the disk fails: then nothing is left behind.
     """
     if partner not in BUNDLES:
@@ -50,6 +52,7 @@ def write_bundle(
         hint = f"{did_you_mean(partner, PARTNERS)}\n{known}".strip()
         raise CallError(f"There is no partner '{partner}'.", hint=hint)
     edition = Edition.of(dataset, project, base_url)
+    demand_stated(edition.rights, project.data / "sources")
     bundle = BUNDLES[partner](edition)
     return write_folder(
         target,

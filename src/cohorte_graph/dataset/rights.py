@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import pyoxigraph as ox
 
 from cohorte_graph.dataset.dataset import Dataset
-from cohorte_graph.iri import BASE, COH, ID, expand
+from cohorte_graph.errors import CheckError, Place
+from cohorte_graph.iri import BASE, COH, ID, expand, local_path
+from cohorte_graph.turtle import line_of_subject
 
-__all__ = ["Rights", "SourceRights", "rights"]
+__all__ = ["Rights", "SourceRights", "demand_stated", "rights"]
 
 Texts = Mapping[str, str]
 Facts = dict[str, list[ox.NamedNode | ox.Literal]]
@@ -58,6 +61,8 @@ REGISTER: Texts = {
     "fr": "{title} ({publisher}) : {rights} Licence : {licence}",
     "en": "{title} ({publisher}): {rights} Licence: {licence}",
 }
+PLACEHOLDERS = ("Exemple inventé", "Invented example", "Dire ici", "Say here")
+"""How the rights begin that ``cohorte init`` writes for its example: nobody's rights in a report."""
 UNLICENSED: Texts = {"fr": "Le rapport n'indique aucune licence.", "en": "The report states no licence."}
 UNSTATED: Texts = {"fr": "aucune licence indiquée", "en": "no licence stated"}
 
@@ -154,6 +159,35 @@ def rights(dataset: Dataset) -> Rights:
         registers=tuple(source for source in sources if not ranks[source.iri]),
         with_text=dataset.with_text,
     )
+
+
+def demand_stated(stated: Rights, sources: Path) -> None:
+    """CheckError, with the place in ``sources``, where nobody has said who published a report or by what right it is
+    quoted: what is given away tells it."""
+    for report in stated.reports:
+        where = _described(report.iri, sources)
+        if any(text.startswith(PLACEHOLDERS) for text in report.rights.values()):
+            raise CheckError(
+                "the rights in the report are still those of the example.",
+                place=where,
+                hint="Say in dcterms:rights, in French and English, by what right it is quoted; then: cohorte build",
+            )
+        if report.publisher == report.publisher_iri:
+            raise CheckError(
+                "nothing is said of who published the report.",
+                place=where,
+                hint="Describe the organisation of dcterms:publisher in data/gazetteers/organisations.ttl; "
+                "then: cohorte build",
+            )
+
+
+def _described(iri: str, sources: Path) -> Place:
+    """Where a source is described."""
+    name = local_path(iri)
+    for path in sorted(sources.glob("*.ttl")):
+        if f"<id/{name}>" in path.read_text("utf-8") or f"<{iri}>" in path.read_text("utf-8"):
+            return Place(path, line_of_subject(path, name))
+    return Place(sources)
 
 
 def _source(iri: str, facts: Mapping[str, Facts]) -> SourceRights:

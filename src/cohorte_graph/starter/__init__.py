@@ -18,13 +18,16 @@ EXAMPLE = "exemple-2026"
 SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*?-(?P<years>(?:19|20)\d\d(?:-(?:19|20)\d\d)?)")
 EXAMPLE_ONLY = ("data/gazetteers/", "data/curation/")
 """Below these lie statements about the example's own text."""
+OF_THE_EXAMPLE = re.compile(r'^    (dcterms:(?:publisher|rights)) (?:[^";]|"[^"]*")*;$', re.MULTILINE)
+"""Who publishes the example and by what right it is used: of another text only its steward can say that."""
 
 
 def lay_out(folder: Path, cohort: str = "", text: Path | None = None) -> list[Path]:
     """Write a project into a folder that is not there or is empty; the files written, below it.
 
     With a ``text`` the project describes that report by its SHA-256, and statements about the example stand in
-    its files as comments; a ``cohort`` that is not given is then called as the text is, else as the example.
+    its files as comments, publisher and rights among them, which the build then asks for; a ``cohort`` that is not
+    given is then called as the text is, else as the example.
     Raises CallError for a cohort that is no slug with its years or a folder that holds something, InputError for
     a text that cannot be read, RunError where the folder cannot be written; then nothing is left.
     """
@@ -70,8 +73,9 @@ def _files(values: dict[str, str], report: bytes, *, example: bool) -> Iterator[
             data = report
         else:
             filled = _filled(path.read_text("utf-8"), values)
-            own = not example and name.startswith(EXAMPLE_ONLY)
-            data = (_commented(filled) if own else filled).encode()
+            if not example:
+                filled = _commented(filled) if name.startswith(EXAMPLE_ONLY) else _unsaid(filled)
+            data = filled.encode()
         yield _filled(re.sub(r"^dot-", ".", name), values), data
 
 
@@ -85,6 +89,12 @@ def _commented(turtle: str) -> str:
     kept = [line if not line or line[0] in "#@" else f"# {line}" for line in lines]
     last = max(number for number, line in enumerate(kept) if line.startswith("@prefix"))
     return "\n".join([*kept[: last + 1], "", "# Exemple inventé, à remplacer :", *kept[last + 1 :]])
+
+
+def _unsaid(turtle: str) -> str:
+    """What is true of the example's text alone as a comment, its values left out."""
+    values = {"dcterms:publisher": "<id/organisation/…> ;", "dcterms:rights": '"…"@fr , "…"@en ;'}
+    return OF_THE_EXAMPLE.sub(lambda found: f"    # {found[1]} {values[found[1]]}", turtle)
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:
