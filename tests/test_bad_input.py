@@ -546,7 +546,7 @@ def test_a_concept_that_does_not_exist(before: Spoiler) -> None:
     before.replace(CURATION, "effect-type/developpement", "effect-type/nope")
     result = command(before.root, *BUILD)
     assert result.exit_code == 1
-    assert "the previous build stays in place" in result.stderr
+    assert "SHACL violations: 1; this build is not published." in result.stderr
     line = next(line for line in result.stderr.splitlines() if "EFFECT-TYPE" in line)
     assert "effect/armoree-2025-2026/val-d-ombrelune/3" in line
     assert "effect-type/nope" in line

@@ -45,3 +45,9 @@ def test_each_error_is_told_in_french(place: str, sentence: str) -> None:
 def test_there_are_errors_to_tell() -> None:
     assert len(sentences()) > 40
     assert Path(MODULES[0]).is_file()
+
+
+def test_a_reason_within_an_error_is_told_in_french_too() -> None:
+    said = translated("Invalid value for '--lang' (env var: 'COHORTE_LANG'): 'de' is not one of 'fr', 'en'.", "fr")
+    assert "is not one of" not in said
+    assert "env var" not in said

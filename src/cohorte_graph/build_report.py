@@ -21,9 +21,7 @@ class ViolationsError(CheckError):
     def __init__(self, violations: list[ValidationResult], places: dict[ValidationResult, Place]) -> None:
         self.violations = violations
         self.places = places
-        super().__init__(
-            f"{len(violations)} SHACL violations; the previous build stays in place.", hint=self.lines("en")
-        )
+        super().__init__(f"SHACL violations: {len(violations)}; this build is not published.", hint=self.lines("en"))
 
     def lines(self, language: str) -> str:
         """The first violations, one a line, in the language asked."""

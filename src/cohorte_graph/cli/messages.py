@@ -72,7 +72,9 @@ def translated(text: str, lang: str) -> str:
 
 
 def _listed(name: str, value: str) -> str:
-    """Lists of names joined by the French words."""
+    """Lists of names joined by the French words; a reason that is a sentence of its own, in French."""
+    if name == "why":
+        return translated(value, "fr")
     return value.replace(" or ", " ou ").replace(" and ", " et ") if name == "names" else value
 
 

@@ -44,12 +44,12 @@ class Verdict:
         """CheckError where what is stated about a cohort cannot be true, naming what clashes."""
         if self.status == "inconsistent":
             raise CheckError(
-                f"The statements about '{cohort}' contradict each other; the previous build stays in place.",
+                f"The statements about '{cohort}' contradict each other; this build is not published.",
                 hint="\n".join(("These cannot all be true:", *self.faults[:SHOWN]) if self.faults else (self.note,)),
             )
         if self.status == "unsatisfiable":
             raise CheckError(
-                f"{len(self.faults)} classes can have no member; the previous build stays in place.",
+                f"Classes that can have no member: {len(self.faults)}; this build is not published.",
                 hint="\n".join(self.faults[:SHOWN]),
             )
 

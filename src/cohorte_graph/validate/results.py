@@ -44,7 +44,7 @@ class ValidationResult:
         """``severity[CODE] focus path value: message``."""
         terms = (plain(self.focus), self.path, plain(self.value))
         facts = " ".join(compact(part) for part in terms if part)
-        return f"{self.severity}[{self.code}] {facts}: {self.message(language)}"
+        return f"{self.severity.lower()}[{self.code}] {facts}: {self.message(language)}"
 
 
 def plain(term: str) -> str:
