@@ -267,9 +267,6 @@ def test_the_file_of_hooks_is_one_that_pre_commit_takes(tmp_path: Path) -> None:
 @needs_git
 def test_the_hook_lets_good_commits_pass_and_stops_bad_ones(committed: Path, tmp_path: Path) -> None:
     assert run(["pre-commit", "install"], committed, tmp_path).returncode == 0
-    (committed / "notes.txt").write_text("nothing for the hook", "utf-8")
-    done = commit(committed, tmp_path)
-    assert (done.returncode, "Skipped" in done.stdout) == (0, True), done.stdout
     (committed / "my data" / "people.ttl").write_text(GOOD + "# more\n", "utf-8")
     done = commit(committed, tmp_path)
     assert (done.returncode, "Passed" in done.stdout) == (0, True), done.stdout
@@ -289,6 +286,26 @@ def test_the_hook_checks_the_whole_not_the_files_of_the_commit(committed: Path, 
     git(tmp_path, committed, "add", ".")
     done = run(["pre-commit", "run"], committed, tmp_path)
     assert (done.returncode, "Passed" in done.stdout) == (0, True), done.stdout
+
+
+@needs_git
+@pytest.mark.parametrize("hook_id", HOOKS)
+def test_a_commit_that_only_deletes_is_checked_too(hook_id: str, committed: Path, tmp_path: Path) -> None:
+    """What the others needed may have gone; pre-commit itself counts no file that is deleted."""
+    arguments = ["my data", "--shapes", "my shapes"] if hook_id == "cohorte-check" else []
+    config = configured(hook_id, *arguments, "--lang", "en")
+    (committed / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config), "utf-8")
+    (committed / "my data" / "more.ttl").write_text(
+        '@prefix ex: <http://example.org/> .\nex:ada ex:note "x" .\n', "utf-8"
+    )
+    shutil.copytree(MINI / "data", committed / "data")
+    commit(committed, tmp_path)
+    gone = committed / ("my data/people.ttl" if hook_id == "cohorte-check" else "data/gazetteers/territories.ttl")
+    gone.unlink()
+    git(tmp_path, committed, "add", ".")
+    assert git(tmp_path, committed, "diff", "--staged", "--name-status").startswith("D\t")
+    done = run(["pre-commit", "run"], committed, tmp_path)
+    assert (done.returncode, "Failed" in done.stdout) == (1, True), done.stdout
 
 
 @needs_git
