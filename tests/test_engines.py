@@ -150,17 +150,25 @@ def test_both_agree_on_the_report(built: tuple[Project, BuildReport]) -> None:
 
 # --- anybody's shapes: every constraint against values of every kind
 
-DATA = """
-:i1 a :A ; :p 1, 2.5, "x", "é"@fr, "e"@en, "E"@EN, "f"@fr, :i2, [ :p 3 ; a :B ], "abc"^^xsd:integer, "01"^^xsd:integer,
-  "1.0"^^xsd:decimal, true, "2025-01-01"^^xsd:date, "2025-02-30"^^xsd:date, "2025-01-01T00:00:00Z"^^xsd:dateTime,
-  "2025"^^xsd:gYear, "25"^^xsd:gYear, "http://x y"^^xsd:anyURI, "1e400"^^xsd:double, "NaN"^^xsd:double, "", "aé日\\n😀",
-  "2025-13"^^xsd:gYearMonth, "x"^^:dt, "1"^^xsd:boolean, "yes"^^xsd:boolean, "PT1H"^^xsd:duration, "ça va"@fr-CA .
+PLAIN = """
+:i1 a :A ; :p 1, 2.5, "x", "é"@fr, "e"@en, "E"@EN, "f"@fr, :i2, [ :p 3 ; a :B ], true, "2025-01-01"^^xsd:date,
+  "2025-02-30"^^xsd:date, "2025-01-01T00:00:00Z"^^xsd:dateTime, "2025"^^xsd:gYear, "NaN"^^xsd:double, "", "ça\\nva",
+  "x"^^:dt, "1"^^xsd:boolean, "PT1H"^^xsd:duration, "ça va"@fr-CA, "http://x/é"^^xsd:anyURI .
 :i1 :q 2, 5, "x", "y"@fr, :i3 ; :l (1 2 "x") .
 :i2 a :C ; :p :i1 ; :q :i2 ; :n 4, 10 ; :m 5, 9.5 .
 :i3 a :B ; :p :i1 ; :n 0.1, -7 ; :m 5 .
 :C rdfs:subClassOf :A . :B rdfs:subClassOf :C . _:z a :A ; :p _:z, _:y . _:y :q :i1 . :k a :Cls .
-:big a :A ; :p 99999999999999999999, 0.1, "0.10"^^xsd:decimal, "+5"^^xsd:integer .
+:big a :A ; :p 99999999999999999, 0.1, "0.10"^^xsd:decimal .
 """
+DATA = (
+    PLAIN
+    + """
+:i1 :p "abc"^^xsd:integer, "01"^^xsd:integer, "1.0"^^xsd:decimal, "25"^^xsd:gYear, "http://x y"^^xsd:anyURI,
+  "1e400"^^xsd:double, "aé日\\n😀", "2025-13"^^xsd:gYearMonth, "yes"^^xsd:boolean .
+:big :p 99999999999999999999, "+5"^^xsd:integer .
+"""
+)
+"""Values that both happen to judge alike, though not all of them are left to the fast engine."""
 DATATYPES = "integer decimal double boolean string date dateTime gYear gYearMonth anyURI duration".split()
 KINDS = "IRI BlankNode Literal BlankNodeOrIRI BlankNodeOrLiteral IRIOrLiteral".split()
 PATTERNS = [r"^A", r"é$", r"\\w+", r"^\\w+$", r"^.+$", r"\\d", r"[^a-z]", r"\\s", r"^https?://[a-z]/i[12]$", "日",
@@ -224,7 +232,7 @@ def shape(parts: Sequence[str], target: str, *, path: str = "") -> str:
 @pytest.mark.parametrize("constraint", CONSTRAINTS)
 def test_both_agree_on_a_property_constraint(constraint: str) -> None:
     shapes = turtle(shape([constraint], TARGETS[0], path=":p"))
-    assert treated_differently(shapes, turtle(DATA)) == []
+    assert treated_differently(shapes, turtle(PLAIN)) == []
     demand_same(turtle(DATA), shapes)
 
 
@@ -257,7 +265,7 @@ def test_both_agree_on_a_class_that_is_its_own_shape() -> None:
 def generated(seed: int) -> tuple[list[ox.Triple], list[ox.Triple]]:
     """Some data, and a few shapes of several constraints each, nested here and there."""
     chance = random.Random(seed)
-    data = turtle(DATA)
+    data = turtle(PLAIN)
     kept = [triple for triple in data if chance.random() < 0.7]
     texts = []
     for number in range(chance.randint(1, 4)):
@@ -343,7 +351,7 @@ def test_auto_says_why_it_takes_pyshacl(monkeypatch: pytest.MonkeyPatch) -> None
     node = turtle(shape(["sh:node [ sh:property [ sh:path :p ; sh:minCount 1 ] ]"], TARGETS[0]))
     assert judge(data, plain, "auto").engine == "shacl"
     judged = judge(data, node, "auto")
-    assert (judged.engine, judged.note_en) == ("pyshacl", "the shapes use sh:node")
+    assert (judged.engine, judged.note_en) == ("pyshacl", "the engines may differ: sh:node")
     assert judged.results[0].details, "pyshacl tells what is wrong below"
     assert judge(data, node, "auto", proven=True).engine == "shacl"
     monkeypatch.setattr(engines, "is_installed", lambda: False)

@@ -38,7 +38,8 @@ class Judged:
 def judge(data: Sequence[ox.Triple], shapes: Sequence[ox.Triple], engine: str, *, proven: bool = False) -> Judged:
     """The results of one of ENGINES; RunError where it is not installed, fails, or both differ.
 
-    ``proven`` says of the shapes that tests hold both engines to the same results on each of them.
+    ``proven`` says of the shapes that tests hold both engines to the same results on each of them; the data may yet
+    hold what they read differently.
     """
     if engine == "pyshacl":
         return Judged(validate(data, shapes), "pyshacl")
@@ -50,10 +51,11 @@ def judge(data: Sequence[ox.Triple], shapes: Sequence[ox.Triple], engine: str, *
     if not is_installed():
         why = "le paquet shacl n'est pas installé", "the package shacl is not installed"
         return Judged(validate(data, shapes), "pyshacl", *why)
-    apart = [] if proven else treated_differently(shapes, data)
+    apart = treated_differently(shapes, data, proven=proven)
     if apart:
         named = ", ".join(apart[:SHOWN]) + (", …" if len(apart) > SHOWN else "")
-        return Judged(validate(data, shapes), "pyshacl", f"les formes utilisent {named}", f"the shapes use {named}")
+        why = f"les moteurs peuvent différer : {named}", f"the engines may differ: {named}"
+        return Judged(validate(data, shapes), "pyshacl", *why)
     return Judged(validate_fast(data, shapes), "shacl")
 
 
