@@ -19,8 +19,10 @@ from click.testing import CliRunner, Result
 from cohorte_graph.build import build
 from cohorte_graph.cli import main
 from cohorte_graph.cli.messages import error_text, translated
-from cohorte_graph.errors import BuildRunning, CheckError, CohorteError, InputError, RunError
+from cohorte_graph.errors import BuildRunning, CheckError, CohorteError, InputError, Place, RunError
 from cohorte_graph.generation import GRAPH_FILE, build_lock, current, open_current, publish, publishing
+from cohorte_graph.graph.curation import read_curation
+from cohorte_graph.iri import data_iri
 from cohorte_graph.project import Project
 from cohorte_graph.sources import Document
 from cohorte_graph.store import Rows
@@ -453,7 +455,38 @@ CURATED = {
 def test_curation_of_what_is_not_there(spoiler: Spoiler, no_shacl: None, subject: str) -> None:
     """A statement about nothing would never be asked for: it is a slip, and told with its line."""
     place = spoiler.add(CURATION, f"{subject} coh:effectType <concept/effect-type/developpement> .")
-    met(spoiler, place, "nothing|no resource|does not have|blank")
+    met(spoiler, f"{place}:1", "nothing|no resource|does not have|blank")
+
+
+CURATED_ELSEWHERE = {
+    "a tab behind the subject": ("", "<id/effect/x/9>\tcoh:number 1 ."),
+    "a prefixed subject": ("", "coh:Foo coh:number 1 ."),
+    "an indented subject behind another statement": ("<id/effect/x/8> a coh:Effect . ", "coh:x\n coh:number 1 ."),
+    "another base": ("@base <https://w3id.org/cohorte-graph> .\n", "<id/effect/x/9> coh:number 1 ."),
+    "a blank node with a label": ("", "_:x coh:number 1 ."),
+    "a blank node within a statement": ("<id/effect/x/8> # [\n coh:limitTheme ", "[ a coh:LimitTheme ] ."),
+}
+
+
+@pytest.mark.parametrize("name", CURATED_ELSEWHERE)
+def test_curation_is_told_with_its_place_however_it_is_written(name: str, tmp_path: Path) -> None:
+    before, at = CURATED_ELSEWHERE[name]
+    text = "'''[ coh:Foo . \u00e9\n _:x \\''''@fr"
+    above = f"{HEAD}# <id/effect/x/9> coh:Foo _:x [\n<id/effect/x/8> coh:text {text} ; coh:number 1.5 . {before}"
+    path = tmp_path / "x.ttl"
+    path.write_text(f"{above}{at}\n", "utf-8")
+    with pytest.raises(InputError) as caught:
+        read_curation([path], {data_iri("effect", "x", "8")})
+    assert caught.value.place == Place(path, above.count("\n") + 1, len(above) - above.rfind("\n"))
+
+
+def test_an_error_tells_a_path_below_the_working_directory_from_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    error = InputError("is wrong.", place=Place(tmp_path / "data" / "x.ttl", 3, 5))
+    assert error_text(error, "en") == f"{tmp_path}/data/x.ttl:3:5: is wrong."
+    monkeypatch.chdir(tmp_path)
+    assert error_text(error, "en") == "data/x.ttl:3:5: is wrong."
 
 
 def test_curation_in_a_folder_of_no_cohort(spoiler: Spoiler, no_shacl: None) -> None:

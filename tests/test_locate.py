@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cohorte_graph.iri import BASE
-from cohorte_graph.turtle import read_turtle
+from cohorte_graph.turtle import read_turtle, subjects
 from cohorte_graph.validate import ValidationResult, plain
 from cohorte_graph.validate.fast import validate_fast
 from cohorte_graph.validate.locate import locate
@@ -165,3 +165,18 @@ def test_any_text_before_a_value_moves_it_and_nothing_else(comments: list[str]) 
     ((triple, _),) = found.objects.items()
     assert found.at(triple).line == len(lines) + 1
     assert found.at(triple).column == len(f"<{BASE}a> <{BASE}b> ") + 1
+
+
+@pytest.mark.parametrize("path", TURTLE[::4], ids=lambda path: path.name)
+def test_subjects_begin_in_the_text_where_rdflib_reads_them(path: Path) -> None:
+    """Two readers of one text: the tokens of ``turtle`` and rdflib's parser, followed."""
+    text = path.read_bytes().decode()
+    first: dict[str, int] = {}
+    for offset, iri in subjects(text):
+        first.setdefault(iri, offset)
+    read = read_located(path, text, BASE)
+    assert {f"<{iri}>": offset for iri, offset in first.items() if iri} == {
+        node: offset for node, offset in read.subjects.items() if node.startswith("<")
+    }
+    blank = {offset for node, offset in read.subjects.items() if node.startswith("_:")}
+    assert blank <= {offset for offset, iri in subjects(text) if not iri}

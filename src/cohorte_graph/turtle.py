@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -10,9 +12,17 @@ import pyoxigraph as ox
 from cohorte_graph.errors import InputError, Place
 from cohorte_graph.iri import BASE
 
-__all__ = ["hint_for", "line_of_subject", "read_turtle"]
+__all__ = ["hint_for", "place_of_subject", "read_turtle", "subjects"]
 
 _CONFLICT = re.compile(r"(<{7}|={7}|>{7})( |$)")
+_TOKEN = re.compile(
+    r'''"""(?:[^\\]|\\.)*?"""|"(?:[^"\\]|\\.)*"'''
+    r"""|'''(?:[^\\]|\\.)*?'''|'(?:[^'\\]|\\.)*'"""
+    r"""|<[^<>\s]*>|\#[^\n\r]*|[\[\]();,]|(?:\\.|\.+(?=[^\s\[\]();,<>"'#.])|[^\s\[\]();,<>"'#.\\])+|\.""",
+    re.DOTALL,
+)
+_DIRECTIVES = {"@prefix": 4, "@base": 3, "PREFIX": 3, "BASE": 2}
+"""How many tokens each has, with its word and, where there is one, its dot."""
 _UNDECLARED = re.compile(r"The prefix (\S*): has not been declared")
 
 
@@ -63,11 +73,37 @@ def _named_alike(quads: list[ox.Quad], path: Path) -> list[ox.Triple]:
     return [ox.Triple(named(q.subject), q.predicate, named(q.object)) for q in dataset]  # type: ignore[arg-type]
 
 
-def line_of_subject(path: Path, name: str) -> int:
-    """The last line on which ``name`` opens a block (its IRI's path, or a blank node's bracket), else 1."""
-    found = 1
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-        opening = line.lstrip().split(" ", 1)[0].strip("<>")
-        if opening.endswith(name) or (name == "[" and opening.startswith("[")):
-            found = number
-    return found
+def place_of_subject(path: Path, iri: str = "") -> Place:
+    """Where a Turtle file that parses last makes a resource a subject, or a blank node where no IRI is given; without
+    such a place the file."""
+    text = path.read_bytes().decode("utf-8-sig")
+    offsets = [offset for offset, subject in subjects(text) if subject == iri]
+    return Place.behind(path, text[: offsets[-1]].encode()) if offsets else Place(path)
+
+
+def subjects(text: str) -> Iterator[tuple[int, str]]:
+    """Each subject of a Turtle text that parses, where it begins and its IRI, which is empty for blank nodes."""
+    tokens = [found for found in _TOKEN.finditer(text) if not found[0].startswith("#")]
+    prologue, begin, depth, directive = "", 0, 0, 0
+    for number, token in enumerate(tokens):
+        word = token[0]
+        if number == begin:
+            directive = _DIRECTIVES.get(word if word[0] == "@" else word.upper(), 0)
+            blank = word[0] in "[(" or word.startswith("_:")
+            if not directive:
+                yield token.start(), "" if blank else _resolved(word, prologue)
+        elif word in ("[", "(") and tokens[number + 1][0] not in ("]", ")"):
+            yield token.start(), ""
+        depth += (word in ("[", "(")) - (word in ("]", ")"))
+        if number - begin + 1 == directive if directive else word == "." and not depth:
+            if directive:
+                prologue += text[tokens[begin].start() : token.end()] + "\n"
+            begin = number + 1
+
+
+@cache
+def _resolved(word: str, prologue: str) -> str:
+    """The IRI that a name stands for below some prefixes and a base."""
+    quads = ox.parse(f"{prologue}{word} <u:p> <u:o> .".encode(), format=ox.RdfFormat.TURTLE, base_iri=BASE)
+    (subject,) = (quad.subject for quad in quads)
+    return subject.value if isinstance(subject, ox.NamedNode) else ""

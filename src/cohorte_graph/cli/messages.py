@@ -50,9 +50,13 @@ def language(args: Sequence[str]) -> str:
 
 
 def error_text(error: CohorteError, lang: str) -> str:
-    """An error as the user reads it: ``path:line:col: message`` or ``Error: message``, then the hints."""
+    """An error as the user reads it: ``path:line:col: message`` or ``Error: message``, then the hints.
+
+    A path below the working directory is told from there, as those of results are.
+    """
     message = translated(error.message, lang)
-    head = f"{error.place}: {message}" if error.place else said_in(lang, "error", message=message)
+    place = str(error.place).removeprefix(f"{os.getcwd()}{os.sep}")  # noqa: PTH109 (pathlib would cost time)
+    head = f"{place}: {message}" if error.place else said_in(lang, "error", message=message)
     return "\n".join([head, *(translated(line, lang) for line in error.hint.splitlines())])
 
 

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from cohorte_graph.errors import InputError, Place, did_you_mean
 from cohorte_graph.iri import local_path
-from cohorte_graph.turtle import line_of_subject, read_turtle
+from cohorte_graph.turtle import place_of_subject, read_turtle
 
 __all__ = ["check_folders", "read_curation"]
 
@@ -25,7 +25,7 @@ def read_curation(paths: Iterable[Path], known: set[str]) -> list[ox.Triple]:
             if not isinstance(triple.subject, ox.NamedNode):
                 raise InputError(
                     "a blank node is curated, which nobody can ask for.",
-                    place=Place(path, line_of_subject(path, "[")),
+                    place=place_of_subject(path),
                     hint="Name the resource by its IRI.",
                 )
             if triple.subject.value not in known:
@@ -51,6 +51,6 @@ def _unknown(path: Path, iri: str, known: set[str]) -> InputError:
     close = did_you_mean(name, (local_path(other) for other in known if other.count("/") == iri.count("/")))
     return InputError(
         f"the report has no resource '{name}': a statement about it would say nothing.",
-        place=Place(path, line_of_subject(path, name)),
+        place=place_of_subject(path, iri),
         hint=close or "Look its IRI up with: cohorte show",
     )

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from cohorte_graph.errors import InputError, Place, did_you_mean
+from cohorte_graph.errors import InputError, did_you_mean
 from cohorte_graph.iri import COH, ID, compact, expand, local_path
-from cohorte_graph.turtle import line_of_subject, read_turtle
+from cohorte_graph.turtle import place_of_subject, read_turtle
 
 __all__ = ["FILE", "Withdrawals", "read_withdrawals"]
 
@@ -78,7 +78,7 @@ class Withdrawals:
 
     def error(self, iri: str, message: str, hint: str) -> InputError:
         """An error about the block of a resource."""
-        place = Place(self.path, line_of_subject(self.path, local_path(iri)))
+        place = place_of_subject(self.path, iri)
         return InputError(message, place=place, hint=hint)
 
 
@@ -98,7 +98,7 @@ def read_withdrawals(path: Path) -> Withdrawals:
 
 def _demand_tombstone(found: Withdrawals, triple: ox.Triple, typed: Collection[object]) -> None:
     if not isinstance(triple.subject, ox.NamedNode):
-        place = Place(found.path, line_of_subject(found.path, "["))
+        place = place_of_subject(found.path)
         hint = "Name the resource by its IRI."
         raise InputError("a blank node is withdrawn, which nobody can ask for.", place=place, hint=hint)
     iri, name = triple.subject.value, local_path(triple.subject.value)
