@@ -78,7 +78,7 @@ ALLOWED = {
     "api": BASE | {"query", "generation", "build"},
     "cli": BASE
     | {"reason", "store", "query", "comparison", "export", "generation", "build", "verify", "starter"}
-    | {"check", "dataset", "offers", "bundles", "release", "reference_site"},
+    | {"check", "dataset", "catalogue", "offers", "bundles", "release", "reference_site"},
 }
 """What each part may import. Answering knows nothing of extraction: query and export see the store alone."""
 

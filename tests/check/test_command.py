@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,8 +12,10 @@ from pathlib import Path
 import pytest
 from commanding import Call, call, start
 
+from cohorte_graph.check.explanations import own_rules
 from cohorte_graph.cli.supervised import supervised
 from cohorte_graph.errors import RunError
+from report_fixtures import MINI
 
 __all__ = ["call"]
 
@@ -398,3 +401,16 @@ def test_names_of_json_that_would_be_dropped_are_refused(text: str, place: str, 
     Path("s.ttl").write_text(PREFIXES + SHAPE, "utf-8")
     told = call("d.ttl", "d.jsonld", "--shapes", "s.ttl", "--lang", "en")
     assert (told.code, told.err[: len(place)]) == (3 if place else 0, place), told
+
+
+def test_the_catalogue_s_description_is_checked_with_the_project(call: Call, tmp_path: Path) -> None:
+    """No shape speaks of it; an export would be refused, and so is the check."""
+    shutil.copytree(MINI / "data", tmp_path / "mini" / "data")
+    path = tmp_path / "mini" / "data" / "catalogue.ttl"
+    head = "@base <https://w3id.org/cohorte-graph/> .\n@prefix dcterms: <http://purl.org/dc/terms/> .\n"
+    path.write_text(head + own_rules()["CATALOGUE-REFUSED"].bad, "utf-8")
+    line = head.count("\n") + own_rules()["CATALOGUE-REFUSED"].bad.split("tittle")[0].count("\n") + 1
+    told = call("--project", tmp_path / "mini", "--lang", "en")
+    assert told.code == 1
+    assert f"mini/data/catalogue.ttl:{line}: violation[CATALOGUE-REFUSED] 'dcterms:tittle' says nothing" in told.out
+    assert "Did you mean dcterms:title" in told.out

@@ -21,8 +21,10 @@ from cohorte_graph.check.reading import read_files
 from cohorte_graph.check.result import Text
 from cohorte_graph.check.run import Options, check
 from cohorte_graph.check.subject import Subject, of_files
+from cohorte_graph.cli.check import refused_by_catalogue
 from cohorte_graph.errors import CallError, InputError
 from cohorte_graph.iri import BASE, COH, PREFIXES
+from cohorte_graph.project import Project
 from cohorte_graph.validate import SEVERITIES
 from report_fixtures import ROOT
 
@@ -206,6 +208,11 @@ def given(code: str, example: str, folder: Path) -> set[tuple[str, str, int | No
         path.write_text(example, "utf-8")
         stale = compare([], read_baseline(path), path).stale
         return {(result.code, result.severity, result.place.line if result.place else None) for result in stale}
+    if own_rules()[code].of == "catalogue":
+        (folder / "data").mkdir()
+        (folder / "data" / "catalogue.ttl").write_text(BASED + example, "utf-8")
+        found = refused_by_catalogue(Project(folder, folder / "build"))
+        return {(one.code, one.severity, one.place.line - BASED.count("\n")) for one in found}  # type: ignore
     try:
         report = check(subject(code, example, folder), Options(engine="pyshacl", strict=True))
     except InputError as error:

@@ -57,7 +57,7 @@ class _Check:
     def run(self) -> CheckReport:
         self.step("lint")
         remarks = self._remarks()
-        results = [*map(self._of_remark, remarks), *self._misspelt()]
+        results = [*self.subject.settings, *map(self._of_remark, remarks), *self._misspelt()]
         if any(remark.fatal for remark in remarks):
             why = Text("formes refusées, données non vérifiées", "shapes refused, data not checked")
             results.append(self._at_shapes(_not_validated(why)))

@@ -10,13 +10,16 @@ import pyoxigraph as ox
 
 from cohorte_graph.check.passages import Passages
 from cohorte_graph.check.reading import RdfFile, read_files
+from cohorte_graph.check.result import CheckResult, Remedy, Text
 from cohorte_graph.errors import InputError, Place
 from cohorte_graph.generation import GRAPH_FILE, current, read_inputs, whole_manifest
 from cohorte_graph.iri import BASE, graph_iri
 from cohorte_graph.project import Project
 from cohorte_graph.sources.description import read_source_files
 
-__all__ = ["Subject", "of_files", "of_project"]
+__all__ = ["CATALOGUE_REFUSED", "Subject", "of_files", "of_project", "refused_catalogue"]
+
+CATALOGUE_REFUSED = "CATALOGUE-REFUSED"
 
 Step = Callable[[str], None]
 
@@ -28,6 +31,7 @@ class Subject:
     ``own`` says whether these are a project's data and shapes, or anybody's; ``proven`` whether tests hold both
     engines to the same results on these shapes, as on the ones that come with the program; ``borrowed`` whether they
     are the installed program's, which a project without an ontology/ folder uses and its steward cannot change.
+    ``settings`` are results on files that no shape speaks of, since they state nothing of the graph.
     """
 
     data_files: Sequence[RdfFile]
@@ -39,6 +43,7 @@ class Subject:
     derived: frozenset[ox.Triple] = frozenset()
     proven: bool = False
     borrowed: bool = False
+    settings: Sequence[CheckResult] = ()
 
     @property
     def shapes(self) -> list[ox.Triple]:
@@ -90,6 +95,20 @@ def of_project(project: Project, step: Step = lambda name: None) -> Subject:
         derived=frozenset(derived),
         proven=project.has_packaged_ontology,
         borrowed=project.ontology != project.root / "ontology",
+    )
+
+
+def refused_catalogue(error: InputError, french: Callable[[str], str]) -> CheckResult:
+    """What the reader of data/catalogue.ttl refuses, as a result; the caller, above both, has asked it."""
+    return CheckResult(
+        severity="Violation",
+        code=CATALOGUE_REFUSED,
+        stage="lint",
+        message=Text(french(error.message), error.message),
+        place=error.place,
+        at="statement",
+        value=str(ox.Literal(error.message)),
+        remedy=Remedy(Text(french(error.hint), error.hint)),
     )
 
 

@@ -16,6 +16,7 @@ from cohorte_graph.cli.settings import chosen_language, common_options, current_
 if TYPE_CHECKING:
     from cohorte_graph.check import CheckReport
     from cohorte_graph.errors import CohorteError
+    from cohorte_graph.check.result import CheckResult
     from cohorte_graph.project import Project
 
 __all__ = ["check"]
@@ -270,7 +271,23 @@ def _run(call: _Call) -> CheckReport:
     with progress(call.lang, STEPS) as step:
         if call.data:
             return check(of_files(call.data, call.shapes, call.ontology), options, step)
-        return check(of_project(_own_project(), step), options, step)
+        project = _own_project()
+        subject = of_project(project, step)
+        return check(replace(subject, settings=refused_by_catalogue(project)), options, step)
+
+
+def refused_by_catalogue(project: Project) -> list[CheckResult]:
+    """What an export would refuse of the catalogue's description; no shape speaks of it."""
+    from cohorte_graph.catalogue.reading import read_description
+    from cohorte_graph.check.subject import refused_catalogue
+    from cohorte_graph.cli.messages import translated
+    from cohorte_graph.errors import InputError
+
+    try:
+        read_description(project)
+    except InputError as error:
+        return [refused_catalogue(error, lambda text: translated(text, "fr"))]
+    return []
 
 
 def _own_project() -> Project:
