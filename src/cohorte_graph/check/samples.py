@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
+from decimal import Decimal
+from math import ceil, floor
+from operator import ge, gt, le, lt
 
 import pyoxigraph as ox
 
@@ -32,8 +35,13 @@ FORMS = {
 BARE = ("integer", "decimal", "double", "boolean", "string")
 
 
-LOWEST = {"minInclusive": 0, "maxInclusive": 0, "minExclusive": 1, "maxExclusive": -1}
-"""What lies within a bound, by how much it differs from the bound."""
+WHOLE = ("integer", "nonNegativeInteger", "positiveInteger", "int", "long")
+NUMBERS = (*WHOLE, "decimal", "double", "float")
+HOLDS: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "minInclusive": ge, "maxInclusive": le, "minExclusive": gt, "maxExclusive": lt
+}  # fmt: skip
+LEAST = {"nonNegativeInteger": 0, "positiveInteger": 1}
+"""The least value of a datatype that has one."""
 
 Asked = Callable[[str], list[Term]]
 """The values of a parameter of the shape, by its name."""
@@ -50,6 +58,8 @@ def sample(asked: Asked, members: Callable[[Term], list[Term]], taken: Collectio
         return f"{SOME_TEXT}@{(free or languages or ['fr'])[0]}"
     for datatype in datatypes:
         return _of_datatype(datatype, asked)
+    if any(str(kind).endswith("#BlankNode>") for kind in asked("nodeKind")):
+        return f"[ a {written(asked('class')[0])} ]" if asked("class") else "[ ]"
     if asked("class") or any(str(kind).endswith("IRI>") for kind in asked("nodeKind")):
         return SOME_IRI
     return SOME_TEXT if asked("pattern") or asked("minLength") or asked("nodeKind") else ""
@@ -57,13 +67,34 @@ def sample(asked: Asked, members: Callable[[Term], list[Term]], taken: Collectio
 
 def _of_datatype(datatype: str, asked: Asked) -> str:
     short = datatype.removeprefix(XSD)
-    if short == "integer":
-        for name, differing in LOWEST.items():
-            bounds = [one.value for one in asked(name) if isinstance(one, ox.Literal)]
-            if bounds and re.fullmatch(r"[+-]?\d+", bounds[0]):
-                return str(int(bounds[0]) + differing)
-    value = SAMPLES.get(short, SOME_TEXT)
+    value = _within(short, asked) if short in NUMBERS else SAMPLES.get(short, SOME_TEXT)
     return value if short in BARE else f"{value}^^{turtle(ox.NamedNode(datatype))}"
+
+
+def _within(short: str, asked: Asked) -> str:
+    """A number within the bounds, a bound itself or a step from one where it may be; a blank where none is found."""
+    bounds = {
+        name: Decimal(one.value)
+        for name in HOLDS
+        for one in asked(name)
+        if isinstance(one, ox.Literal) and re.fullmatch(r"[+-]?\d+(?:\.\d+)?", one.value)
+    }
+    near = [
+        one for bound in bounds.values() for one in (bound, bound + 1, bound - 1, floor(bound) + 1, ceil(bound) - 1)
+    ]
+    middle = [sum(bounds.values(), Decimal()) / len(bounds)] if bounds else []
+    for value in map(Decimal, [*near, *middle, SAMPLES[short].strip('"')]):
+        possible = short not in WHOLE or (value == value.to_integral_value() and value >= LEAST.get(short, value))
+        if possible and all(HOLDS[name](value, bound) for name, bound in bounds.items()):
+            return _number(value, short)
+    return SOME_TEXT
+
+
+def _number(value: Decimal, short: str) -> str:
+    words = f"{int(value)}" if short in WHOLE else f"{value:f}"
+    words += "" if short in WHOLE or "." in words else ".0"
+    words += "e0" if short == "double" else ""
+    return words if short in BARE else f'"{words}"'
 
 
 def like(value: Term) -> str:
