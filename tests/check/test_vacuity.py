@@ -88,6 +88,7 @@ def test_a_shape_that_is_a_class_meets_its_members(shape: str) -> None:
         "ex:S sh:targetClass ex:Dog ; sh:deactivated true .",
         "ex:S sh:targetClass ex:Dog ; sh:deactivated '1'^^<http://www.w3.org/2001/XMLSchema#boolean> .",
         "ex:Dog a rdfs:Class .",
+        "ex:Kind rdfs:subClassOf ex:Top . ex:Top rdfs:subClassOf rdfs:Class . ex:Dog a ex:Kind , sh:NodeShape .",
     ],
 )
 def test_what_has_no_target_or_is_deactivated_is_not_counted(shape: str) -> None:
@@ -292,3 +293,34 @@ def test_the_engine_that_auto_takes_meets_the_nodes_that_are_counted(tmp_path: P
     report = _report(tmp_path, shape)
 
     assert [(one.focus_nodes, one.results) for one in report.shapes] == [(1, 1)]
+
+
+# a node that a shape names and the data do not
+
+
+def _absent(tmp_path: Path, shapes: str, *, may_be_empty: tuple[str, ...] = ()) -> list[tuple[str, str, int | None]]:
+    report = _report(tmp_path, shapes, may_be_empty=may_be_empty)
+    return [(one.severity, one.value, one.place.line if one.place else None) for one in _empty(report)]
+
+
+def test_a_target_that_the_data_do_not_name_is_a_warning_at_its_name(tmp_path: Path) -> None:
+    shape = "ex:S a sh:NodeShape ;\n sh:targetNode ex:tom ,\n ex:tomm ; sh:property [ sh:path ex:p ; sh:maxCount 1 ] ."
+    assert _absent(tmp_path, shape) == [("Warning", f"<{EX}tomm>", 8)]
+    (found,) = _empty(_report(tmp_path, shape))
+    assert found.remedy
+    assert f"Did you mean {EX}tom?" in found.remedy.words.en
+    assert found.message.fr != found.message.en
+    assert _absent(tmp_path, shape, may_be_empty=("S",)) == []
+    assert _absent(tmp_path, shape.replace("sh:NodeShape", "sh:NodeShape ; coh:mayBeEmpty true")) == []
+
+
+def test_a_target_that_fails_is_told_by_its_result_alone(tmp_path: Path) -> None:
+    shape = "ex:S a sh:NodeShape ; sh:targetNode ex:nobody ; sh:property [ sh:path ex:p ; sh:minCount 1 ] ."
+    report = _report(tmp_path, shape)
+    assert [one.component for one in report.results if one.stage == "validate"] == ["MinCount"]
+    assert _empty(report) == []
+
+
+def test_a_literal_or_a_class_of_the_data_is_no_absent_target(tmp_path: Path) -> None:
+    shape = "ex:S a sh:NodeShape ; sh:targetNode 'text' , ex:Keeper ; sh:maxLength 99 ."
+    assert _absent(tmp_path, shape) == []

@@ -16,7 +16,7 @@ from cohorte_graph.check.reading import RdfFile
 from cohorte_graph.check.remedies import Remedies
 from cohorte_graph.check.result import At, CheckReport, CheckResult, Text
 from cohorte_graph.check.subject import Subject
-from cohorte_graph.check.vacuity import counted, empty_shapes, focus_counts
+from cohorte_graph.check.vacuity import absent_nodes, counted, empty_shapes, focus_counts
 from cohorte_graph.check.words import dangling, unknown_words
 from cohorte_graph.errors import Place, RunError
 from cohorte_graph.validate import SEVERITIES, ValidationResult
@@ -76,6 +76,7 @@ class _Check:
             judged = Judged([], "", "", "")
             reason = error.message.splitlines()[0]
             results.append(self._at_shapes(_not_validated(Text(reason, reason))))
+        results += self._absent(judged)
         self.step("locate")
         placed = [(self._of_validation(told), told) for told in judged.results]
         placed.sort(key=lambda pair: _order(pair[0]))
@@ -140,6 +141,14 @@ class _Check:
             place, at = self.places.of_shape(result.focus)
             severity = SEVERITIES[2] if self.subject.borrowed else result.severity
             results.append(replace(result, severity=severity, place=place, at=at))
+        return results
+
+    def _absent(self, judged: Judged) -> list[CheckResult]:
+        found = absent_nodes(self.data, self.shapes, judged.results, self.options.may_be_empty) if judged.engine else ()
+        results = []
+        for result, triple in found:
+            place, _ = self.places.of_statement(triple)
+            results.append(replace(result, place=place, at="shape"))
         return results
 
     def _judged(self) -> Judged:

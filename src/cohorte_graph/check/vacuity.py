@@ -12,10 +12,10 @@ from cohorte_graph.check.lint.terms import PARAMETERS, TARGETS
 from cohorte_graph.check.lint.vocabulary import closest_iri
 from cohorte_graph.check.result import CheckResult, Remedy, Rule, ShapeCount, Text
 from cohorte_graph.iri import COH, PREFIXES, compact
-from cohorte_graph.validate.results import Term
+from cohorte_graph.validate.results import Term, ValidationResult
 from cohorte_graph.validate.shapes import ShapesGraph
 
-__all__ = ["NO_FOCUS", "Targets", "counted", "empty_shapes", "focus_counts", "targets_of"]
+__all__ = ["NO_FOCUS", "Targets", "absent_nodes", "counted", "empty_shapes", "focus_counts", "targets_of"]
 
 NO_FOCUS = "NO-FOCUS"
 MAY_BE_EMPTY = COH + "mayBeEmpty"
@@ -24,7 +24,8 @@ TYPE = PREFIXES["rdf"] + "type"
 SUBCLASS = PREFIXES["rdfs"] + "subClassOf"
 KINDS = {f"<{SH}NodeShape>", f"<{SH}PropertyShape>"}
 SHAPING = {SH + name for name in PARAMETERS | TARGETS}
-CLASSES = {f"<{PREFIXES['rdfs']}Class>", f"<{PREFIXES['owl']}Class>"}
+RDFS_CLASS = f"<{PREFIXES['rdfs']}Class>"
+CLASSES = {RDFS_CLASS, f"<{PREFIXES['owl']}Class>"}
 
 
 @dataclass(frozen=True)
@@ -60,16 +61,18 @@ def _values(shapes: ShapesGraph, shape: str, name: str) -> frozenset[str]:
 
 
 def _implicit(shapes: ShapesGraph) -> set[str]:
-    """The shapes that are classes too, whose members they then target (SHACL §2.1.3.3), with types or without."""
-    below: dict[str, set[str]] = defaultdict(set)
+    """The shapes that are classes too, whose members they then target (SHACL §2.1.3.3), with types or without.
+
+    Engines take for a class what is typed so, or by a class directly below rdfs:Class, and so do counts.
+    """
+    classes = set(CLASSES)
     shaping: set[str] = set()
     for triple in shapes.triples:
         predicate, object_ = triple.predicate.value, str(triple.object)
-        if predicate == SUBCLASS:
-            below[object_].add(str(triple.subject))
+        if predicate == SUBCLASS and object_ == RDFS_CLASS:
+            classes.add(str(triple.subject))
         if predicate in SHAPING or (predicate == TYPE and object_ in KINDS):
             shaping.add(str(triple.subject))
-    classes = {one for each in CLASSES for one in _closure(each, below)}
     return {one for one in shaping if classes & set(map(str, shapes.values(one, TYPE)))}
 
 
@@ -138,11 +141,8 @@ def empty_shapes(
     by_shape = {target.shape: target for target in targets_of(shapes)}
     found = []
     for shape, count in counts.items():
-        target, code = by_shape[shape], shapes.code(shape)
-        names = {"all", code, shape.strip("<>"), compact(shape.strip("<>"))}
-        if count or target.may_be_empty or names & set(allowed):
-            continue
-        found.append(_empty(target, code, known, shapes))
+        if not count and not _is_allowed(by_shape[shape], shapes, allowed):
+            found.append(_empty(by_shape[shape], shapes.code(shape), known, shapes))
     return found
 
 
@@ -169,6 +169,69 @@ def _empty(target: Targets, code: str, known: Collection[str], shapes: ShapesGra
         remedy=Remedy(remedy, "coh:mayBeEmpty true ;"),
         anchor=shapes.nearest(target.shape),
     )
+
+
+def absent_nodes(
+    data: Iterable[ox.Triple], shapes: ShapesGraph, results: Iterable[ValidationResult], allowed: Collection[str]
+) -> list[tuple[CheckResult, ox.Triple]]:
+    """A result for each IRI that a shape names as a target and the data do not, with the statement that names it.
+
+    Engines validate it all the same; where they found nothing, that may be because there is nothing. ``results`` are
+    what they found.
+    """
+    told = {result.focus for result in results}
+    wanted: dict[object, list[Targets]] = defaultdict(list)
+    for target in targets_of(shapes):
+        for node in target.nodes:
+            if node.startswith("<") and node not in told and not _is_allowed(target, shapes, allowed):
+                wanted[ox.NamedNode(node[1:-1])].append(target)
+    named: set[str] = set()
+    for triple in data if wanted else ():
+        for term in (triple.subject, triple.object):
+            wanted.pop(term, None)
+            if isinstance(term, ox.NamedNode):
+                named.add(term.value)
+    return [
+        (_absent(node, target, shapes, named), ox.Triple(_as_term(target.shape), ox.NamedNode(SH + "targetNode"), node))
+        for node, targets in wanted.items()
+        for target in targets
+        if isinstance(node, ox.NamedNode)
+    ]
+
+
+def _as_term(shape: str) -> ox.NamedNode | ox.BlankNode:
+    return ox.NamedNode(shape[1:-1]) if shape.startswith("<") else ox.BlankNode(shape[2:])
+
+
+def _absent(node: ox.NamedNode, target: Targets, shapes: ShapesGraph, named: Collection[str]) -> CheckResult:
+    code, said = shapes.code(target.shape), compact(node.value)
+    offered = compact(closest_iri(node.value, named))
+    remedy = Text(
+        (f"Vouliez-vous dire {offered} ? " if offered else "")
+        + f"Corriger la cible, donner les données qui manquent, ou admettre le vide : --may-be-empty {code}",
+        (f"Did you mean {offered}? " if offered else "")
+        + f"Correct the target, give the data that are missing, or admit the void: --may-be-empty {code}",
+    )
+    return CheckResult(
+        severity="Warning",
+        code=NO_FOCUS,
+        stage="vacuity",
+        message=Text(
+            f"Les données ne parlent pas de {said}, que vise la forme {code} : elle n'y a rien trouvé à vérifier.",
+            f"The data do not speak of {said}, at which the shape {code} aims: it found nothing there to check.",
+        ),
+        focus=target.shape,
+        value=str(node),
+        shape=shapes.nearest(target.shape),
+        remedy=Remedy(remedy, "coh:mayBeEmpty true ;"),
+        anchor=shapes.nearest(target.shape),
+    )
+
+
+def _is_allowed(target: Targets, shapes: ShapesGraph, allowed: Collection[str]) -> bool:
+    """Whether a shape may meet no node."""
+    shape = target.shape.strip("<>")
+    return target.may_be_empty or bool({"all", shapes.code(target.shape), shape, compact(shape)} & set(allowed))
 
 
 def counted(counts: dict[str, int], shapes: ShapesGraph, results: Iterable[CheckResult]) -> tuple[ShapeCount, ...]:
