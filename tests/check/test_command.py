@@ -414,3 +414,14 @@ def test_the_catalogue_s_description_is_checked_with_the_project(call: Call, tmp
     assert told.code == 1
     assert f"mini/data/catalogue.ttl:{line}: violation[CATALOGUE-REFUSED] 'dcterms:tittle' says nothing" in told.out
     assert "Did you mean dcterms:title" in told.out
+
+
+def test_a_prefix_that_is_declared_over_an_import_in_the_shapes_is_known(call: Call) -> None:
+    """SHACL §5.2.1: sh:prefixes/owl:imports*/sh:declare. The engine itself looks no further than sh:prefixes."""
+    shapes = """:P owl:imports :Q . :Q owl:imports :R , :P . :R sh:declare
+        [ sh:prefix "e" ; sh:namespace "http://e/"^^xsd:anyURI ] . :S a sh:NodeShape ; sh:targetClass :C ;
+        sh:sparql [ sh:prefixes :P ; sh:select "SELECT $this { $this e:p ?v }" ] ."""
+    code, told = check(call, GOOD, shapes, "--format", "json")
+    found = [(one["code"], one["severity"]) for one in json.loads(told)["results"] if one["stage"] == "validate"]
+    assert (code, found) == (1, [("S", "Violation")])
+    assert check(call, BAD, shapes)[0] == 0

@@ -38,7 +38,7 @@ ADDED = {
     "minCount of a decimal": "sh:minCount 1 ; sh:datatype xsd:decimal .",
     "minCount of a decimal from 10.5": "sh:minCount 1 ; sh:datatype xsd:decimal ; sh:minInclusive 10.5 .",
     "minCount of a decimal from 10": "sh:minCount 1 ; sh:datatype xsd:decimal ; sh:minInclusive 10 .",
-    "minCount of a decimal within": "sh:datatype xsd:decimal ; sh:minCount 1 ; sh:minExclusive 1 ; sh:maxExclusive 1.5 .",
+    "a decimal within": "sh:datatype xsd:decimal ; sh:minCount 1 ; sh:minExclusive 1 ; sh:maxExclusive 1.5 .",
     "minCount of a double above 7": "sh:minCount 1 ; sh:datatype xsd:double ; sh:minExclusive 7 .",
     "minCount of one integer": "sh:minCount 1 ; sh:datatype xsd:integer ; sh:minExclusive 4.5 ; sh:maxInclusive 5 .",
     "minCount of a positive integer from 0": "sh:minCount 1 ; sh:datatype xsd:positiveInteger ; sh:minInclusive 0 .",

@@ -59,7 +59,7 @@ def sample(asked: Asked, members: Callable[[Term], list[Term]], taken: Collectio
     for datatype in datatypes:
         return _of_datatype(datatype, asked)
     if any(str(kind).endswith("#BlankNode>") for kind in asked("nodeKind")):
-        return f"[ a {written(asked('class')[0])} ]" if asked("class") else "[ ]"
+        return f"[ a {turtle(asked('class')[0])} ]" if asked("class") else "[ ]"
     if asked("class") or any(str(kind).endswith("IRI>") for kind in asked("nodeKind")):
         return SOME_IRI
     return SOME_TEXT if asked("pattern") or asked("minLength") or asked("nodeKind") else ""

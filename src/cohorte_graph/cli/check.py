@@ -15,8 +15,8 @@ from cohorte_graph.cli.settings import chosen_language, common_options, current_
 
 if TYPE_CHECKING:
     from cohorte_graph.check import CheckReport
-    from cohorte_graph.errors import CohorteError
     from cohorte_graph.check.result import CheckResult
+    from cohorte_graph.errors import CohorteError
     from cohorte_graph.project import Project
 
 __all__ = ["check"]

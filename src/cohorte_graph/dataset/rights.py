@@ -14,8 +14,8 @@ import pyoxigraph as ox
 
 from cohorte_graph.dataset.dataset import Dataset
 from cohorte_graph.errors import CheckError, Place
-from cohorte_graph.iri import BASE, COH, ID, expand, local_path
-from cohorte_graph.turtle import line_of_subject
+from cohorte_graph.iri import BASE, COH, ID, expand
+from cohorte_graph.turtle import place_of_subject
 
 __all__ = ["Rights", "SourceRights", "demand_stated", "rights"]
 
@@ -183,11 +183,8 @@ def demand_stated(stated: Rights, sources: Path) -> None:
 
 def _described(iri: str, sources: Path) -> Place:
     """Where a source is described."""
-    name = local_path(iri)
-    for path in sorted(sources.glob("*.ttl")):
-        if f"<id/{name}>" in path.read_text("utf-8") or f"<{iri}>" in path.read_text("utf-8"):
-            return Place(path, line_of_subject(path, name))
-    return Place(sources)
+    places = (place_of_subject(path, iri) for path in sorted(sources.glob("*.ttl")))
+    return next((place for place in places if place.line), Place(sources))
 
 
 def _source(iri: str, facts: Mapping[str, Facts]) -> SourceRights:

@@ -23,7 +23,7 @@ class ShapesGraph:
     """The triples of shapes, by subject and by object; terms are as N-Triples writes them."""
 
     def __init__(self, triples: Iterable[ox.Triple]) -> None:
-        self.triples = list(triples)
+        self.triples = _with_imported_prefixes(list(triples))
         self._about: dict[str, list[tuple[str, Term]]] = defaultdict(list)
         self._above: dict[str, list[str]] = defaultdict(list)
         for triple in self.triples:
@@ -132,3 +132,23 @@ def _filled(message: str, said: list[str]) -> str:
         return message
     pattern = ".*".join(map(re.escape, _PLACE.split(message)))
     return next((text for text in said if re.fullmatch(pattern, text, re.DOTALL)), message)
+
+
+def _with_imported_prefixes(triples: list[ox.Triple]) -> list[ox.Triple]:
+    """The triples, and what sh:prefixes reaches over owl:imports (SHACL §5.2.1), stated where engines look for it."""
+    declared: dict[Term | ox.Triple, list[ox.Triple]] = defaultdict(list)
+    imported: dict[Term | ox.Triple, list[Term | ox.Triple]] = defaultdict(list)
+    for triple in triples:
+        if triple.predicate.value == SH + "declare":
+            declared[triple.subject].append(triple)
+        elif triple.predicate.value == PREFIXES["owl"] + "imports":
+            imported[triple.subject].append(triple.object)
+    more: list[ox.Triple] = []
+    for start in {t.object for t in triples if t.predicate.value == SH + "prefixes"} if imported else ():
+        reached, new = {start}, [start]
+        while new:
+            new = [one for node in new for one in imported[node] if one not in reached]
+            reached.update(new)
+        for node in reached - {start}:
+            more += [ox.Triple(start, t.predicate, t.object) for t in declared[node]]  # type: ignore[arg-type]
+    return [*triples, *sorted(more, key=str)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from cohorte_graph.check.lint.lists import FIRST
-from cohorte_graph.check.lint.remark import Remark, closest, meant
+from cohorte_graph.check.lint.remark import Remark, closest, meant, said
 from cohorte_graph.check.lint.statements import TYPE, Statements
 from cohorte_graph.check.lint.terms import (
     CLASSES,
@@ -30,6 +30,7 @@ NOT_EVALUATED = "SHAPES-NOT-EVALUATED"
 ADVANCED = ("entailment", "expression", "js", "rule", "target", "values")
 ADVANCED_CLASSES = ("JSFunction", "JSTargetType", "JSValidator", "SPARQLFunction", "SPARQLTargetType")
 """Declared on their own; what SHACL-AF and SHACL-JS have besides stands below one of the properties above."""
+VALIDATORS = ("validator", "nodeValidator", "propertyValidator")
 CLASS_OF = {"shape": "NodeShape", "nodeShape": "NodeShape", "propertyShape": "PropertyShape"}
 
 
@@ -97,6 +98,10 @@ def not_evaluated(graph: Statements) -> Iterator[Remark]:
         name = local(triple.object.value) if isinstance(triple.object, ox.NamedNode) else ""
         if name in ADVANCED_CLASSES:
             yield _passed_over(graph, triple, name)
+        if name == "ConstraintComponent":
+            yield from _component(graph, triple)
+        elif graph.is_unseen_class(triple.subject) and triple == graph.about(triple.subject, TYPE)[0]:
+            yield _unseen(graph, triple)
     for triple in graph.all(*sorted(REPORT)):
         if triple.subject in graph.shapes:
             yield _of_reports(graph, triple, local(triple.predicate.value))
@@ -127,6 +132,43 @@ def _passed_over(graph: Statements, triple: ox.Triple, name: str) -> Remark:
             )
         ),
         at_predicate=triple.predicate.value != TYPE,
+    )
+
+
+def _component(graph: Statements, triple: ox.Triple) -> Iterator[Remark]:
+    """A component of one's own needs a parameter and a query (SHACL §6.2): without, an engine refuses the shapes."""
+    validators = [t.object for t in graph.shacl(triple.subject, *VALIDATORS)]
+    if not graph.shacl(triple.subject, "parameter"):
+        yield graph.remark(
+            NOT_EVALUATED,
+            triple,
+            "Ce composant n'a pas de sh:parameter : aucune forme ne peut l'employer.",
+            "This component has no sh:parameter: no shape can use it.",
+            remedy=Remedy(Text("Lui en donner un.", "Give it one."), "sh:parameter [ sh:path … ] ;"),
+        )
+    if not any(graph.shacl(one, "ask", "select", "jsFunctionName") for one in validators):
+        yield graph.remark(
+            NOT_EVALUATED,
+            triple,
+            "Ce composant n'a pas de sh:validator avec une requête : rien n'est vérifié par lui.",
+            "This component has no sh:validator with a query: nothing is checked by it.",
+            remedy=Remedy(
+                Text("Lui en donner un, ou l'ôter.", "Give it one, or take it out."),
+                'sh:validator [ a sh:SPARQLAskValidator ; sh:ask "ASK { … }" ] ;',
+            ),
+        )
+
+
+def _unseen(graph: Statements, triple: ox.Triple) -> Remark:
+    shown = turtle(ox.NamedNode(triple.subject.value)) if isinstance(triple.subject, ox.NamedNode) else "…"
+    return graph.remark(
+        NOT_EVALUATED,
+        triple,
+        f"{said(triple.subject)} n'est une classe que par une suite de rdfs:subClassOf, que nul moteur ne suit : "
+        "ses membres ne sont pas vérifiés.",
+        f"{said(triple.subject)} is a class only by a chain of rdfs:subClassOf, which engines do not follow: "
+        "its members are not checked.",
+        remedy=Remedy(Text("Nommer la cible.", "Name the target."), f"sh:targetClass {shown} ;"),
     )
 
 

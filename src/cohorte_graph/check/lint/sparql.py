@@ -19,6 +19,7 @@ from cohorte_graph.check.lint.remark import Remark, said
 from cohorte_graph.check.lint.statements import Statements
 from cohorte_graph.check.lint.syntax import ABSENT, Broken, broken, dangerous, readings
 from cohorte_graph.check.lint.terms import SH, local
+from cohorte_graph.check.result import Remedy, Text
 from cohorte_graph.iri import PREFIXES
 from cohorte_graph.query.tokens import Kind, Token, form, tokenise
 
@@ -84,8 +85,8 @@ class _Query:
     def readings(self) -> list[str]:
         return readings(self.text or "")
 
-    def remark(self, fr: str, en: str, *, fatal: bool = False) -> Remark:
-        return self.graph.remark(SPARQL, self.use.triple, fr, en, fatal=fatal)
+    def remark(self, fr: str, en: str, *, fatal: bool = False, remedy: Remedy | None = None) -> Remark:
+        return self.graph.remark(SPARQL, self.use.triple, fr, en, fatal=fatal, remedy=remedy)
 
     def remarks(self) -> Iterator[Remark]:
         """The gravest first; what cannot be parsed is not looked at further."""
@@ -138,6 +139,12 @@ class _Query:
             yield self.remark(
                 f"SHACL interdit {word} dans une requête (annexe A) : employer FILTER.",
                 f"SHACL forbids {word} in a query (Appendix A): use FILTER.",
+            )
+        if any(token.word == "GRAPH" for token in self.tokens):
+            yield self.remark(
+                "GRAPH demande un graphe nommé, et les données validées n'en ont pas : l'engin refuse la requête.",
+                "GRAPH asks for a named graph, and the data validated have none: the engine refuses the query.",
+                remedy=Remedy(Text("Écrire le motif sans GRAPH { … }.", "Write the pattern without GRAPH { … }.")),
             )
         for name in property_functions(self.tokens, self.namespaces()):
             yield self.remark(

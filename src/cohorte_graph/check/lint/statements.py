@@ -119,6 +119,13 @@ class Statements:
         """Whether a shape is a class too, whose members it then targets (SHACL §2.1.3.3)."""
         return bool(self.types(shape) & self._classes)
 
+    def is_unseen_class(self, shape: object) -> bool:
+        """Whether a shape has that target by a longer chain of sub-classes than engines follow, and no other."""
+        if not isinstance(shape, ox.NamedNode) or shape not in self.shapes or self.shacl(shape, *sorted(TARGETS)):
+            return False
+        seen = {*CLASSES, *(t.subject.value for t in self._below(CLASSES[0]) if isinstance(t.subject, ox.NamedNode))}
+        return self.is_implicit_class(shape) and not self.types(shape) & seen
+
     @cached_property
     def _classes(self) -> set[str]:
         """rdfs:Class, owl:Class, and what these shapes say to be below."""
