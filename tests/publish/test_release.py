@@ -16,11 +16,13 @@ from typing import Any
 import feedparser
 import pyoxigraph as ox
 import pytest
+from click.testing import CliRunner
 from pyld import jsonld
 from rdflib import DCAT, DCTERMS, RDF, Graph
 
 from cohorte_graph import dumps
 from cohorte_graph.build import build
+from cohorte_graph.cli import main
 from cohorte_graph.errors import CallError, CheckError, InputError, RunError
 from cohorte_graph.project import Project
 from cohorte_graph.reason import find_java
@@ -207,9 +209,133 @@ def test_a_manifest_made_to_fit_is_found_by_the_list_and_by_the_graphs(copied: P
     assert any(name.startswith("graph/report/") or "report" in name for name in told)
 
 
-def test_a_manifest_with_another_byte_is_refused(copied: Path) -> None:
-    flip(copied / "1.0.0" / "manifest.json")
-    with pytest.raises(InputError, match="manifest"):
+def sealed_anew(folder: Path) -> None:
+    """The manifest made to fit the files that are there, by someone who knows how."""
+
+    def fit(facts: dict[str, Any]) -> None:
+        contents = {name: folder / name for name in facts["files"] if (folder / name).is_file()}
+        facts["files"] = {
+            name: {"bytes": path.stat().st_size, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+            for name, path in contents.items()
+        }
+
+    rewritten(folder, fit)
+
+
+def packed(change: Callable[[bytes], bytes]) -> Callable[[bytes], bytes]:
+    """A change of what is compressed."""
+    return lambda content: gzip.compress(change(gzip.decompress(content)), mtime=0)
+
+
+def another(old: str, new: str) -> Callable[[bytes], bytes]:
+    """The first place where one stands becomes another."""
+
+    def change(content: bytes) -> bytes:
+        assert old.encode() in content
+        return content.replace(old.encode(), new.encode(), 1)
+
+    return change
+
+
+def without_last_line(content: bytes) -> bytes:
+    return b"".join(content.splitlines(keepends=True)[:-1])
+
+
+FORGED: dict[str, tuple[Callable[[bytes], bytes] | None, str]] = {
+    "graph/report/armoree-2025-2026.ttl": (another("coh:number 1 ", "coh:number 7 "), "hash differs"),
+    "graph/cohorte-graph.nt.gz": (packed(without_last_line), "not those of graph/cohorte-graph.nq.gz"),
+    "graph/cohorte-graph.trig.gz": (packed(another("GRAPH <graph/", "GRAPH <x/")), "not those of"),
+    "graph/cohorte-graph.rdf.gz": (packed(lambda content: content[:-9]), "cannot be read"),
+    "graph/cohorte-graph.jsonld.gz": (None, "the manifest lacks this file"),
+    "without-text/cohorte-graph.nq.gz": (packed(without_last_line), "not the graph without the words"),
+    "without-text/cohorte-graph.ttl.gz": (packed(lambda content: content + b"\n<x> <y> 1 .\n"), "not those of without"),
+    "tables/effect.csv": (another(",1,", ",7,"), "says what the graph does not"),
+    "tables/viewpoint.csv": (another(",Les Semeurs d'Estran,", ",Les Semeurs,"), "speakerOrganisationLabel"),
+    "tables/links.csv": (another(",concepts\r\n", ",curation\r\n"), "origin curation"),
+    "tables/place.csv": (without_last_line, "statements of the graph"),
+    "tables/figure.csv": (None, "the manifest lacks this table"),
+    "tables/more.csv": (lambda _: b"iri\r\n", "does not describe it"),
+    "documents/actor-role.jsonld": (another('"Partners"', '"Opponents"'), "says what the graph does not"),
+    "documents/effect-type.jsonld": (None, ""),
+    "catalogue.rdf": (another("</dcterms:title>", " !</dcterms:title>"), "not those of catalogue.ttl"),
+}
+"""Files made to say something else, or taken away, or put in; and what is told of each."""
+
+
+def test_a_forged_file_is_found_by_what_the_others_state(copied: Path) -> None:
+    """Bytes, SHA-256 and seal made to fit, the list taken away: what a file states betrays it all the same."""
+    folder = copied / "1.0.0"
+    for name, (change, _) in FORGED.items():
+        path = folder / name
+        if change:
+            path.write_bytes(change(path.read_bytes() if path.exists() else b""))
+        else:
+            path.unlink()
+    rewritten(folder, lambda facts: facts["files"].setdefault("tables/more.csv", {}))
+    sealed_anew(folder)
+    for name in ("releases.json", "latest.json", "feed.xml"):
+        (copied / name).unlink()
+    lines = [one.line("en") for one in prove(folder).differences]
+    for name, (_, told) in FORGED.items():
+        if told:
+            assert [line for line in lines if line.startswith(f"{name}: ") and told in line], name
+    assert "catalogue.ttl: its files are not those of the manifest." in lines
+
+
+def test_the_edition_without_text_may_hold_no_words(made: tuple[Project, Path, Published]) -> None:
+    """The same triples in both of its dumps are not enough."""
+    from cohorte_graph.release.agreement import is_wordless, printed_properties
+    from cohorte_graph.release.graphs import read_quads_of
+
+    folder = made[1] / "1.0.0"
+    whole, less = (
+        {quad.triple for quad in read_quads_of(folder / name) if quad.graph_name == ox.DefaultGraph()}
+        for name in ("graph/cohorte-graph.nq.gz", "without-text/cohorte-graph.nq.gz")
+    )
+    printed = printed_properties(whole)
+    assert is_wordless(less, whole, printed)
+    assert not is_wordless(whole, whole, printed)
+    text = next(t for t in whole if t.predicate.value.endswith("def#text"))
+    assert not is_wordless(less | {text}, whole, printed)
+    link = next(t for t in less if isinstance(t.object, ox.NamedNode))
+    assert not is_wordless(less - {link}, whole, printed)
+
+
+def test_a_manifest_that_its_seal_does_not_fit_differs(copied: Path) -> None:
+    path = copied / "1.0.0" / "manifest.json"
+    path.write_bytes(another('"reasoned": "consistent"', '"reasoned": "consistenT"')(path.read_bytes()))
+    differences = prove(copied / "1.0.0").differences
+    assert {one.what for one in differences} == {"manifest.json"}
+    result = CliRunner().invoke(main, ["--lang", "en", "verify", str(copied / "1.0.0")])
+    assert result.exit_code == 1
+    assert "manifest.json: the manifest was changed" in result.stderr
+
+
+MALFORMED: dict[str, Callable[[dict[str, Any]], None]] = {
+    "files": lambda facts: facts["files"].update({"README.md": 5}),
+    "files outside": lambda facts: facts["files"].update({"../x": {"bytes": 1, "sha256": ""}}),
+    "bytes": lambda facts: facts["files"]["README.md"].update(bytes="5"),
+    "graphs": lambda facts: facts["graphs"].update({next(iter(facts["graphs"])): 5}),
+    "previous": lambda facts: facts.update(previous="x"),
+    "version": lambda facts: facts.update(version=None),
+    "form": lambda facts: facts.update(form=2),
+    "form missing": lambda facts: facts.pop("form"),
+}
+
+
+@pytest.mark.parametrize("key", MALFORMED)
+def test_a_manifest_that_is_none_is_told_with_its_place(copied: Path, key: str) -> None:
+    rewritten(copied / "1.0.0", MALFORMED[key])
+    result = CliRunner().invoke(main, ["verify", str(copied / "1.0.0")])
+    assert result.exit_code == 3
+    assert f"{copied / '1.0.0' / 'manifest.json'}: " in result.stderr
+    assert "imprévue" not in result.stderr
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "5", '"x"', "{}", "[" * 100_000, "\xff"])
+def test_a_file_that_is_no_manifest_is_told(copied: Path, text: str) -> None:
+    (copied / "1.0.0" / "manifest.json").write_text(text, "latin-1")
+    with pytest.raises(InputError, match="is no release"):
         prove(copied / "1.0.0")
 
 
@@ -262,6 +388,35 @@ def test_a_release_before_that_was_replaced_is_noticed(second: tuple[Path, Publi
     folder = Path(shutil.copytree(second[0], tmp_path / "releases"))
     rewritten(folder / "1.0.0", lambda facts: facts.update(program="another"))
     assert [one.what for one in prove(folder / "1.1.0").differences] == ["manifest.json"]
+
+
+def test_an_older_release_under_the_name_of_a_newer_is_noticed(second: tuple[Path, Published], tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(second[0], tmp_path / "releases"))
+    shutil.rmtree(folder / "1.1.0")
+    shutil.copytree(folder / "1.0.0", folder / "1.1.0")
+    (difference,) = prove(folder / "1.1.0").differences
+    assert difference.line("en") == "manifest.json: the folder is called 1.1.0, and the manifest is that of 1.0.0."
+    (folder / "1.0.0").rename(folder / "elsewhere")
+    assert prove(folder / "elsewhere").differences == ()
+
+
+def test_a_list_a_latest_and_a_feed_that_lack_a_release_are_noticed(
+    second: tuple[Path, Published], tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(second[0], tmp_path / "releases"))
+    listed = json.loads((folder / "releases.json").read_text("utf-8"))["releases"]
+    (folder / "latest.json").write_text(json.dumps(listed[0]), "utf-8")
+    feed = (folder / "feed.xml").read_text("utf-8")
+    (folder / "feed.xml").write_text(feed.replace("release/1.0.0</id>", "release/0.9.0</id>"), "utf-8")
+    for version in ("1.0.0", "1.1.0"):
+        assert [one.line("en") for one in prove(folder / version).differences] == [
+            "latest.json: the latest release is 1.1.0.",
+            "feed.xml: the feed does not tell of 1.0.0.",
+        ]
+    (folder / "releases.json").write_text(json.dumps({"releases": listed[1:]}), "utf-8")
+    (folder / "latest.json").write_text(json.dumps(listed[1]), "utf-8")
+    assert [one.what for one in prove(folder / "1.0.0").differences] == ["manifest.json"]
+    assert prove(folder / "1.1.0").differences == ()
 
 
 def test_the_folder_can_be_served_and_followed(second: tuple[Path, Published]) -> None:

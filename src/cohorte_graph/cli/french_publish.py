@@ -176,6 +176,9 @@ FRENCH_OF_PUBLISH: Final[dict[str, str]] = {
     "Name the folder of a release, such as releases/1.0.0": (
         "Nommer le dossier d'une version, par exemple releases/1.0.0"
     ),
+    "is no manifest of a release: '{name}' is missing, or not what it should be.": (
+        "n'est pas le manifeste d'une version : « {name} » manque, ou n'est pas ce qu'il faut."
+    ),
     "has a form that this program does not know: {form}.": "a une forme que ce programme ne connaît pas : {form}.",
     "Take the release anew from its source.": "Reprendre la version à sa source.",
     "is no list of releases.": "n'est pas une liste de versions.",

@@ -25,7 +25,8 @@ SHOWN = 50
 def verify(release: Path | None) -> None:
     """Re-read the sources and check every quote of the current build; print the coverage.
 
-    With the folder of a RELEASE, prove that instead, offline: each file and each graph against its manifest.
+    With the folder of a RELEASE, prove that instead, offline: each file and each graph against its manifest, the
+    manifest against the releases beside it, and what dumps, tables, documents and catalogues state against the graphs.
 
     Exit code 1 where a quote is not at its offset or runs across a seam, where coverage is below its goal, or where a
     release is not what its manifest says.
@@ -50,6 +51,12 @@ def _prove(folder: Path, lang: str) -> None:
         f"{proof.version}: {files} and {graphs} graphs, each as in the manifest."
         if lang == "en"
         else f"{proof.version} : {files} et {graphs} graphes, tous conformes au manifeste."
+    )
+    alone = proof.files - proof.read
+    click.echo(
+        f"{proof.read} files read again: they state what the graphs do; {alone} by their SHA-256 alone."
+        if lang == "en"
+        else f"{proof.read} fichiers relus : ils disent ce que disent les graphes ; {alone} par leur seul SHA-256."
     )
     click.echo(f"manifest.json sha256 {proof.sha256}")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cohorte_graph.errors import CallError
 
-__all__ = ["demand_version", "key", "released"]
+__all__ = ["demand_version", "is_version", "key", "released"]
 
 FORM = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 
@@ -16,6 +16,11 @@ def demand_version(version: str) -> None:
     """CallError where it is not three numbers with dots."""
     if not FORM.fullmatch(version):
         raise CallError(f"'{version}' is no version.", hint="A version is three numbers: 1.0.0")
+
+
+def is_version(name: str) -> bool:
+    """Whether a name is three numbers with dots."""
+    return bool(FORM.fullmatch(name))
 
 
 def key(version: str) -> tuple[int, ...]:
