@@ -205,6 +205,17 @@ def test_a_file_that_may_not_grow_leaves_the_old_one(mini: Path, tmp_path: Path)
     assert [path.name for path in tmp_path.iterdir()] == ["all.ttl"]
 
 
+@pytest.mark.parametrize("lxml", ["True", "False"], ids=["lxml", "no lxml"])
+def test_a_workbook_whose_sheets_find_no_room_is_told(mini: Path, tmp_path: Path, lxml: str) -> None:
+    """openpyxl keeps them in temporary files; with lxml and without, it says so in other words."""
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))"
+    environment = {**os.environ, "TMPDIR": str(tmp_path), "OPENPYXL_LXML": lxml}
+    done = ran("--project", mini, "export", "tables", "-o", tmp_path / "a.xlsx", before=limit, env=environment)
+    assert done.returncode == 3
+    assert done.stderr.decode() == f"{tmp_path}: cannot be written: File too large\n"
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_full_device_is_told(mini: Path) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("there is no /dev/full here")

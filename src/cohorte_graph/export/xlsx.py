@@ -7,10 +7,14 @@ and in its properties, so both are written anew with a fixed one.
 from __future__ import annotations
 
 import datetime
+import errno
 import io
+import os
 import re
+import tempfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from decimal import Decimal
 from typing import Any
 
@@ -19,17 +23,20 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from cohorte_graph.errors import Place, RunError
 from cohorte_graph.export.cells import bare, typed
 from cohorte_graph.query.answer import Table
 from cohorte_graph.query.texts import said
 
-__all__ = ["MAX_TEXT", "excel_cell", "excel_value", "timeless", "widths", "workbook"]
+__all__ = ["MAX_TEXT", "excel_cell", "excel_value", "sheets_of", "timeless", "widths", "workbook"]
 
 MAX_TEXT = 32_767
 MAX_DIGITS = 15
 WIDTHS = (8, 70)
 EPOCH = (1980, 1, 1, 0, 0, 0)
 STAMP = b"2000-01-01T00:00:00Z"
+FAILING = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO)
+"""What a disk says that takes no more."""
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -38,6 +45,14 @@ def workbook(answer: Table, lang: str) -> bytes:
     book = Workbook(write_only=True)
     book.properties.creator = "cohorte-graph"
     book.properties.title = said(answer.title, lang) or None
+    with sheets_of(book):
+        _fill(book, answer, lang)
+        buffer = io.BytesIO()
+        book.save(buffer)
+    return timeless(buffer.getvalue())
+
+
+def _fill(book: Workbook, answer: Table, lang: str) -> None:
     sheet: Any = book.create_sheet("Réponse" if lang == "fr" else "Answer")
     shown = answer.shown()
     places = [*shown, *(n for n in range(len(answer.columns)) if n not in shown)]
@@ -51,9 +66,28 @@ def workbook(answer: Table, lang: str) -> bytes:
         sheet.append([excel_cell(sheet, value) for value in row])
     if places:
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(places))}{len(rows) + 1}"
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return timeless(buffer.getvalue())
+
+
+@contextmanager
+def sheets_of(book: Workbook) -> Iterator[None]:
+    """While sheets are filled, kept by openpyxl in temporary files; RunError, with their place, where the disk fails.
+
+    lxml, where it is installed, has an error of its own for that, and says it again of each sheet left open.
+    """
+    try:
+        yield
+    except Exception as error:
+        for sheet in book.worksheets:
+            with suppress(Exception):
+                sheet.close()
+            with suppress(Exception):
+                sheet._writer.close()  # type: ignore[attr-defined]
+        number = getattr(error, "errno", None)
+        if type(error).__name__ == "SerialisationError":
+            number = getattr(errno, str(error).removeprefix("IO_"), errno.EIO)
+        if number not in FAILING:
+            raise
+        raise RunError(f"cannot be written: {os.strerror(number)}", place=Place(tempfile.gettempdir())) from error
 
 
 def _head(answer: Table, place: int, is_shown: bool, lang: str) -> str:

@@ -52,25 +52,26 @@ SAID = {
 
 
 def write_workbook(tables: Tables, shown: list[Table], lang: str, rights: Rights, file: BinaryIO) -> None:
-    """The tables in one workbook; RunError where a table has more rows than a sheet can hold."""
+    """The tables in one workbook; RunError where a table has more rows than a sheet can hold, or the disk fails."""
     from openpyxl import Workbook
 
-    from cohorte_graph.export.xlsx import timeless
+    from cohorte_graph.export.xlsx import sheets_of, timeless
 
     said = SAID.get(lang, SAID["en"])
     book = Workbook(write_only=True)
     book.properties.creator = "cohorte-graph"
     book.properties.title = said["title"]
-    about: Any = book.create_sheet(said["about"])
-    about.column_dimensions["A"].width = 110
-    taken = {said["about"].casefold(), said["dictionary"].casefold()}
-    _sheet(book, said["dictionary"], [HEADS[name][lang == "en"] for name in HEADS], dictionary(tables, shown, lang))
-    cut: list[str] = []
-    for table in shown:
-        cut += _table(book, _name(tables, table, lang, taken), tables, table, lang)
-    _about(about, said, rights.statements(lang), cut)
     buffer = io.BytesIO()
-    book.save(buffer)
+    with sheets_of(book):
+        about: Any = book.create_sheet(said["about"])
+        about.column_dimensions["A"].width = 110
+        taken = {said["about"].casefold(), said["dictionary"].casefold()}
+        _sheet(book, said["dictionary"], [HEADS[name][lang == "en"] for name in HEADS], dictionary(tables, shown, lang))
+        cut: list[str] = []
+        for table in shown:
+            cut += _table(book, _name(tables, table, lang, taken), tables, table, lang)
+        _about(about, said, rights.statements(lang), cut)
+        book.save(buffer)
     file.write(timeless(buffer.getvalue()))
 
 
