@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
 import io
 import re
 from pathlib import Path
+from typing import Any
 from xml.dom import minidom
 
 import pyoxigraph as ox
@@ -160,6 +162,104 @@ def test_hyphens_in_the_notice_of_rights_leave_rdf_xml_well_formed(notice: list[
     write_rdf_xml(Lines(lambda: iter([f'<urn:s> <{TEXT}> "x" .\n'.encode()])), {"coh": COH}, file, notice)
     said = [node.data for node in minidom.parseString(file.getvalue()).childNodes if isinstance(node, minidom.Comment)]
     assert [line.replace(" ", "") for line in said] == [line.replace(" ", "") for line in notice]
+
+
+# -- blank nodes
+
+few = st.builds(ox.BlankNode, st.sampled_from(["a", "b", "c", "d", "e"]))
+links = st.builds(
+    ox.Triple,
+    few | st.just(ox.NamedNode("urn:s")),
+    st.builds(ox.NamedNode, st.sampled_from(["urn:p", RDF + "first", RDF + "rest", RDF + "type"])),
+    few | st.sampled_from([ox.NamedNode(RDF + "nil"), ox.Literal("x"), ox.NamedNode("urn:o")]),
+)
+
+
+@given(st.lists(links, min_size=1, max_size=12))
+@settings(max_examples=300, deadline=None)
+def test_blank_nodes_and_lists_however_ill_formed_are_given_back(folder: Path, found: list[ox.Triple]) -> None:
+    """Cycles, nodes referred to twice or never, lists with two ends, none, or a statement too many."""
+    text = written(folder, found, "ttl")
+    assert by_oxigraph(text, "ttl") == by_rdflib(text, "ttl") == expected(found)
+
+
+@given(st.lists(st.tuples(links, st.sampled_from(NAMES[:2])), min_size=1, max_size=10))
+@settings(max_examples=150, deadline=None)
+def test_blank_nodes_that_several_graphs_share_stay_the_same(folder: Path, found: list[tuple[ox.Triple, str]]) -> None:
+    quads = [ox.Quad(*triple, ox.NamedNode(name)) for triple, name in found]
+    path, file = folder / "graph.nq", io.BytesIO()
+    lines = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
+    path.write_bytes(b"".join(sorted(set(lines.splitlines(keepends=True)))))
+    graph_part(Dataset(path), None, "trig").write(file)
+    assert by_oxigraph(file.getvalue(), "trig") == by_rdflib(file.getvalue(), "trig") == canonical(quads)
+
+
+trees = st.recursive(
+    st.sampled_from(["1", "<urn:o>", '"x"@fr', "[]"]),
+    lambda inner: (
+        st.lists(inner, min_size=1, max_size=3).map(lambda items: f"( {' '.join(items)} )")
+        | st.lists(st.tuples(st.sampled_from(["<urn:p>", "<urn:q>", "a"]), inner), min_size=1, max_size=3).map(
+            lambda pairs: f"[ {' ; '.join(f'{name} {value}' for name, value in pairs)} ]"
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@given(st.lists(trees, min_size=1, max_size=4), st.randoms(use_true_random=False))
+@settings(max_examples=150, deadline=None)
+def test_what_is_written_does_not_hang_on_the_names_of_blank_nodes(folder: Path, found: list[str], random: Any) -> None:
+    text = "".join(f"<urn:s> <urn:p> {one} .\n" for one in found) + f"[] <urn:p> {found[0]} ."
+    one = [quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)]
+    nodes = sorted({term.value for triple in one for term in triple if isinstance(term, ox.BlankNode)})
+    other = dict(zip(nodes, (f"n{n}" for n in random.sample(range(10_000), len(nodes))), strict=True))
+
+    def renamed(term: Any) -> Any:
+        return ox.BlankNode(other[term.value]) if isinstance(term, ox.BlankNode) else term
+
+    first = written(folder, one, "ttl")
+    assert b"_:" not in first
+    assert written(folder, [ox.Triple(*map(renamed, triple)) for triple in one], "ttl") == first
+    assert by_oxigraph(first, "ttl") == expected(one)
+
+
+def test_a_list_of_any_length_is_one(folder: Path) -> None:
+    text = f"<urn:s> <urn:p> ( {' '.join(map(str, range(5000)))} ) ."
+    found = [quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)]
+    dump = written(folder, found, "ttl")
+    assert (dump.count(b"("), dump.count(b"_:")) == (1, 0)
+    assert by_oxigraph(dump, "ttl") == expected(found)
+
+
+def test_nodes_nested_too_deep_keep_their_names(folder: Path) -> None:
+    found = [
+        ox.Triple(
+            ox.BlankNode(f"n{n}") if n else ox.NamedNode("urn:s"), ox.NamedNode("urn:p"), ox.BlankNode(f"n{n + 1}")
+        )
+        for n in range(100)
+    ]
+    assert by_oxigraph(written(folder, found, "ttl"), "ttl") == expected(found)
+
+
+def test_one_more_restriction_is_a_few_lines(folder: Path, dataset: Dataset) -> None:
+    """The names of all other blank nodes change with it, as they do in a build."""
+    one = list(dataset.triples(BASE + "graph/ontology"))
+    text = "<urn:c> <urn:sub> [ a <urn:R> ; <urn:on> <urn:p> ] ."
+    more = [quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)]
+    graph = ox.Dataset(ox.Quad(*triple) for triple in [*one, *more])
+    graph.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    before, after = (
+        written(folder, found, "ttl").decode().splitlines() for found in (one, [quad.triple for quad in graph])
+    )
+    told = [line for line in difflib.unified_diff(before, after, n=0, lineterm="") if line[0] in "+-"][2:]
+    assert told == [
+        "+",
+        "+<urn:c>",
+        "+    <urn:sub> [",
+        "+            a <urn:R> ;",
+        "+            <urn:on> <urn:p>",
+        "+        ] .",
+    ]
 
 
 # -- what a format cannot hold
