@@ -16,7 +16,7 @@ from pyld import jsonld
 from rdf_reading import refuse
 
 from cohorte_graph.bundles.pair import CLASSES, PAIR
-from cohorte_graph.dataset import Dataset
+from cohorte_graph.dataset import Dataset, rights
 from cohorte_graph.iri import COH, ID
 from report_fixtures import ROOT
 
@@ -210,6 +210,16 @@ def test_elements_are_what_the_importer_of_gogocarto_reads(bundles: Bundles, wit
         assert one["sourceKey"]
         rest = set(one) - {"geo", "address", "categories"}
         assert all(isinstance(one[name], str) for name in rest)
+
+
+@pytest.mark.parametrize("with_text", [True, False])
+def test_an_element_says_whose_its_words_are(bundles: Bundles, dataset: Dataset, with_text: bool) -> None:
+    """It goes to a map without the rest of the folder."""
+    stated = rights(dataset)
+    for one in json_of(bundles.folder("semapps", with_text) / "elements.json"):
+        assert stated.publisher in one["rights"]
+        assert all(licence in one["rights"] for licence in stated.licences)
+        assert ("n'en contient pas les mots" in one["rights"]) is not with_text
 
 
 def test_elements_tell_the_pilot_unless_without_words(bundles: Bundles) -> None:

@@ -1,8 +1,9 @@
 """elements.json: territories as elements of a GoGoCarto map, with the pilot each runs.
 
 An element needs ``id``, ``name``, a position and categories; https://gitlab.com/seballot/gogocarto-js, "element
-configuration", names the attributes. Where no point is known, the importer finds a commune by its address; what has
-neither is left out, since the map would refuse it.
+configuration", names the attributes. The importer keeps any other as a field of the element: ``rights`` goes where the
+words go. Where no point is known, it finds a commune by its address; what has neither is left out, since the map would
+refuse it.
 """
 
 from __future__ import annotations
@@ -55,6 +56,7 @@ def _element(edition: Edition, facts: Facts, iri: str, pilots: list[str]) -> dic
         "categories": _categories(facts, iri),
         **{name: text for name, text in told.items() if text},
         "source": _source(edition),
+        "rights": " ".join(edition.rights.statements("fr")),
         "sourceKey": MAKER,
     }
 

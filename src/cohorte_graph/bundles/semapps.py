@@ -19,7 +19,8 @@ LOADING = """
   fichier dans l'entrepôt.
 - **GoGoCarto, Transiscope** : déclarer l'adresse de `elements.json` comme source externe (import JSON). Les catégories
   absentes de la carte sont créées par l'import ; un territoire dont aucun point n'est connu est placé par son adresse,
-  et n'y figure pas s'il n'est pas une commune.
+  et n'y figure pas s'il n'est pas une commune. À montrer dans la fiche : `source` et `rights`, qui disent à qui sont
+  les textes.
 
 | cohorte-graph | PAIR |
 |---|---|
