@@ -17,6 +17,7 @@ import openpyxl
 import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner, Result
+from rdf_reading import by_oxigraph, canonical
 
 from cohorte_graph.cli import main
 from cohorte_graph.generation import GRAPH_FILE, current
@@ -63,7 +64,7 @@ def territory(quads: set[ox.Quad]) -> str:
 def test_nothing_asked_for_is_the_union_as_turtle(mini: Path, quads: set[ox.Quad]) -> None:
     said = export(mini)
     assert said.exit_code == 0
-    assert read(said.stdout_bytes, ox.RdfFormat.TURTLE) == {q for q in quads if q.graph_name == ox.DefaultGraph()}
+    assert by_oxigraph(said.stdout_bytes, "ttl") == canonical(q for q in quads if q.graph_name == ox.DefaultGraph())
 
 
 def test_a_misspelt_resource_is_met_with_those_that_are_close(mini: Path, territory: str) -> None:
@@ -142,6 +143,52 @@ def test_without_text_the_words_are_gone(mini: Path) -> None:
     assert "exactSha256" in said.stdout
 
 
+# -- what a file cannot say itself
+
+
+@pytest.mark.parametrize(
+    ("what", "format"),
+    [("union", "nq"), ("report/COHORT", "nt"), ("effect", "csv"), ("effect", "nq"), ("territory/TERRITORY", "nt")],
+)
+def test_whose_the_words_are_is_told_beside_what_has_no_place_for_it(
+    mini: Path, cohort: str, territory: str, tmp_path: Path, what: str, format: str
+) -> None:
+    name = what.replace("COHORT", cohort).replace("TERRITORY", territory)
+    english, french = (export(mini, name, "--format", format, lang=lang) for lang in ("en", "fr"))
+    assert "Manufacture des passages" in english.stderr
+    assert english.stderr.startswith("This format says nothing of rights. ")
+    assert french.stderr.startswith("Ce format ne dit rien des droits. ")
+    assert english.stderr.count("\n") == french.stderr.count("\n") == 1
+    to_file = export(mini, name, "--format", format, "-o", tmp_path / f"a.{format}.gz")
+    assert to_file.stderr == english.stderr
+    assert gzip.decompress((tmp_path / f"a.{format}.gz").read_bytes()) == english.stdout_bytes
+
+
+@pytest.mark.parametrize(
+    "args",
+    [["--format", "nt", "--without-text"], ["ontology", "--format", "nt"], ["effect", "--format", "ttl"], ["void"]],
+)
+def test_nothing_is_told_where_there_are_no_words_or_the_file_says_it(mini: Path, args: list[str]) -> None:
+    assert "Manufacture des passages" not in export(mini, *args).stderr
+
+
+@pytest.mark.parametrize(("what", "begin"), [("catalogue", "dcat:Catalog"), ("void", "void:Dataset")])
+def test_a_catalogue_alone_says_that_it_describes_no_file(mini: Path, what: str, begin: str) -> None:
+    said = export(mini, what)
+    assert (said.exit_code, begin in said.stdout) == (0, True)
+    assert "No file is described in it" in said.stderr
+    assert "Aucun fichier n'y est décrit" in export(mini, what, lang="fr").stderr
+
+
+def test_a_catalogue_alone_says_where_it_is_served_and_of_no_addresses(mini: Path) -> None:
+    bare, placed = export(mini, "catalogue"), export(mini, "catalogue", "--base-url", "https://example.org/data/")
+    assert ".invalid" not in bare.stdout
+    assert "No file is described here." in bare.stdout
+    assert "<https://example.org/data/>" not in bare.stdout
+    assert "dcat:landingPage <https://example.org/data/>" in placed.stdout
+    assert export(mini, "catalogue", "--base-url", "data.example.org").exit_code == 2
+
+
 # -- a wrong call
 
 
@@ -159,8 +206,9 @@ def test_without_text_the_words_are_gone(mini: Path) -> None:
         (["-o", "all.pdf"], "'all.pdf' has an ending that names no format.", ".ttl, .trig, .nt"),
         (["effect", "-o", "effects.ods.gz"], "'effects.ods.gz' has an ending that names no format.", ".csv, .xlsx"),
         (["tables", "-o", "tables.docx"], "'tables.docx' has an ending that names no format.", "--format FORMAT"),
-        (["ontology", "--base-url", "nonsense"], "--base-url says nothing of this", "catalogue, void, --for"),
-        (["--base-url", "https://example.org/"], "--base-url says nothing of this", "catalogue, void, --for"),
+        (["ontology", "--base-url", "nonsense"], "--base-url says nothing of this", "catalogue, --for"),
+        (["void", "--base-url", "https://example.org/"], "--base-url says nothing of this", "catalogue, --for"),
+        (["--base-url", "https://example.org/"], "--base-url says nothing of this", "catalogue, --for"),
         (["ontology", "--for", "toten"], "--for PARTNER says all", "Leave WHAT"),
     ],
 )
@@ -189,7 +237,7 @@ def ran(*args: str | Path, before: str = "", **options: object) -> subprocess.Co
 
 
 def test_a_reader_that_has_seen_enough_is_no_mistake(mini: Path) -> None:
-    call = f'"{sys.executable}" -c "{COMMAND}" --project "{mini}" export --format nt | head -n 2'
+    call = f'"{sys.executable}" -c "{COMMAND}" --project "{mini}" export --format ttl | head -n 2'
     done = subprocess.run(call, shell=True, capture_output=True, check=True, timeout=60)
     assert (done.stdout.count(b"\n"), done.stderr) == (2, b"")
 
@@ -325,14 +373,6 @@ def test_several_files_ask_for_a_folder(mini: Path, args: list[str]) -> None:
 def test_a_class_is_a_table_by_default(mini: Path, territory: str) -> None:
     rows = list(csv.DictReader(io.StringIO(export(mini, "territory").stdout)))
     assert f"{ID}territory/{territory}" in {row["iri"] for row in rows}
-
-
-@pytest.mark.parametrize(("what", "begin"), [("catalogue", "dcat:Catalog"), ("void", "void:Dataset")])
-def test_catalogues_come_with_the_address_they_are_served_at(mini: Path, what: str, begin: str) -> None:
-    said = export(mini, what, "--base-url", "https://data.example.org/cohorte")
-    assert said.exit_code == 0, said.stderr
-    assert begin in said.stdout
-    assert export(mini, what, "--base-url", "data.example.org").exit_code == 2
 
 
 def test_an_unknown_partner_is_told_the_close_ones(mini: Path, tmp_path: Path) -> None:

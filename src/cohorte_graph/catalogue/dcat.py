@@ -35,6 +35,10 @@ UNPLACED_NOTE = {
     "fr": "Les fichiers ne sont encore servis nulle part : leurs adresses (.invalid) sont à remplacer.",
     "en": "The files are served nowhere yet: their addresses (.invalid) are to be replaced.",
 }
+UNLISTED_NOTE = {
+    "fr": "Aucun fichier n'est décrit ici.",
+    "en": "No file is described here.",
+}
 WORDLESS_NOTE = {
     "fr": " Cette variante ne contient pas les mots des rapports : ni textes, ni citations, ni noms imprimés.",
     "en": " This variant holds no words of the reports: no texts, no quotes, no printed names.",
@@ -80,7 +84,7 @@ def dcat(
     datasets = [dataset, documents] if apart else [dataset]
     publisher = _publisher(known, scope, about)
     _shared(known, scope, about, settings, (about.catalogue, *datasets), publisher, rights.licence)
-    _catalogue(known, about, settings, datasets)
+    _catalogue(known, about, settings, datasets, has_files=bool(written))
     for one in datasets:
         _dataset(known, scope, about, settings, one, with_text=rights.with_text, of_documents=one == documents)
     availability = declare_terms(known, "planned-availability", [about.availability])[0]
@@ -127,8 +131,12 @@ def _shared(
         say_licence(known, licence)
 
 
-def _catalogue(known: Statements, about: Description, settings: Settings, datasets: Sequence[str]) -> None:
+def _catalogue(
+    known: Statements, about: Description, settings: Settings, datasets: Sequence[str], *, has_files: bool
+) -> None:
     home = about.homepage or settings.base_url
+    unplaced = UNPLACED_NOTE if settings.base_url is None else None
+    note = unplaced if has_files else UNLISTED_NOTE
     known.say(
         about.catalogue,
         a="dcat:Catalog",
@@ -137,7 +145,7 @@ def _catalogue(known: Statements, about: Description, settings: Settings, datase
         dcat_dataset=[iri(dataset) for dataset in datasets],
         dcat_themeTaxonomy=iri(declare_table(known, "data-theme")),
         foaf_homepage=iri(home) if home else None,
-        rdfs_comment=texts(UNPLACED_NOTE) if settings.base_url is None else None,
+        rdfs_comment=texts(note) if note else None,
     )
 
 

@@ -23,7 +23,7 @@ __all__ = ["export"]
 
 PARTNERS = "toten, datagouv, ckan, semapps, zenodo"
 """What --help tells without waiting for what makes them; a test compares."""
-WITH_ADDRESSES = "Leave it out, or ask for what holds some: catalogue, void, --for PARTNER."
+WITH_ADDRESSES = "Leave it out, or ask for what holds some: catalogue, --for PARTNER."
 
 
 @click.command()
@@ -68,9 +68,8 @@ def export(
     """
     from cohorte_graph.dataset import open_dataset
     from cohorte_graph.offers import find_offer
-    from cohorte_graph.offers.offer import CATALOGUES
 
-    if base_url is not None and partner is None and what not in CATALOGUES:
+    if base_url is not None and partner is None and what != "catalogue":
         raise CallError("--base-url says nothing of this: it holds no address of a file.", hint=WITH_ADDRESSES)
     project, lang = built_project(), chosen_language()
     dataset = open_dataset(project, with_text=not without_text)
@@ -102,6 +101,8 @@ def _write(offer: Offer, format: str, output: Path | None) -> None:
         raise CallError(f"{format} is no text: a terminal cannot show it.", hint="Name a file with -o FILE.")
     (part,) = parts
     emit_part(replace(part, name=output.name) if output and is_file(output) else part, output)
+    if note := offer.note(format):
+        click.echo(note[chosen_language() == "en"], err=True)
 
 
 def _write_folder(target: Path, parts: list[Part], step: Callable[[str], None]) -> list[Written]:

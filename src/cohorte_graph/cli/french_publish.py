@@ -79,8 +79,8 @@ FRENCH_OF_PUBLISH: Final[dict[str, str]] = {
     "--base-url says nothing of this: it holds no address of a file.": (
         "--base-url ne dit rien de ceci, qui ne contient l'adresse d'aucun fichier."
     ),
-    "Leave it out, or ask for what holds some: catalogue, void, --for PARTNER.": (
-        "Ne pas la donner, ou demander ce qui en contient : catalogue, void, --for PARTNER."
+    "Leave it out, or ask for what holds some: catalogue, --for PARTNER.": (
+        "Ne pas la donner, ou demander ce qui en contient : catalogue, --for PARTNER."
     ),
     "There is no partner '{partner}'.": "Il n'y a pas de partenaire « {partner} ».",
     "Partners: {names}.": "Partenaires : {names}.",

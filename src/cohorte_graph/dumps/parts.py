@@ -12,7 +12,7 @@ from cohorte_graph.dumps.lines import by_graph, graph_lines, quad_lines, quads_o
 from cohorte_graph.dumps.notice import notice
 from cohorte_graph.iri import GRAPH
 
-__all__ = ["graph_part", "parts"]
+__all__ = ["graph_part", "parts", "quotes"]
 
 EVERYTHING = "dataset"
 UNION_FORMATS = ("ttl", "nt", "jsonld", "rdf")
@@ -57,7 +57,7 @@ def _file_name(graph: str) -> str:
 
 def _write(dataset: Dataset, graph: str | None, format: RdfFormat, file: BinaryIO) -> None:
     context = read_context(dataset.ontology)
-    told = notice(dataset) if format.tells and _quotes(graph) else ()
+    told = notice(dataset) if format.tells and quotes(graph) else ()
     if format.name == "nq":
         file.writelines(quad_lines(dataset) if graph is None else quads_of_graph(dataset, graph))
     elif format.name != "trig":
@@ -69,7 +69,7 @@ def _write(dataset: Dataset, graph: str | None, format: RdfFormat, file: BinaryI
             write_graphs(graphs, context, file, told)
 
 
-def _quotes(graph: str | None) -> bool:
+def quotes(graph: str | None) -> bool:
     """Whether words of a report may stand in it: in the union, and in what is said of a cohort."""
     return graph is None or "/" in graph.removeprefix(GRAPH)
 

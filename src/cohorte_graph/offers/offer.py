@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from functools import partial
+from typing import Final, TypeAlias
 
-from cohorte_graph.dataset import Dataset, Part
-from cohorte_graph.dumps import FORMATS, class_part, graph_part, resource_part
+from cohorte_graph.dataset import Dataset, Part, rights
+from cohorte_graph.dumps import FORMATS, class_part, graph_part, quotes, resource_part
 from cohorte_graph.errors import CallError, did_you_mean
 from cohorte_graph.iri import local_path
 from cohorte_graph.project import Project
@@ -42,14 +43,34 @@ TABLES_ALONE: Final = {"links": ("csv", "csvw"), "concept-scheme": ("csv", "xlsx
 """Tables that belong to no kind of IRIs, and their formats."""
 
 
+SILENT: Final = frozenset({"nt", "nq", "csv"})
+"""The formats that have no place for whose the words in them are."""
+WORDS: Final = (
+    "Ce format ne dit rien des droits. {fr} Tous les droits : cohorte export --format ttl",
+    "This format says nothing of rights. {en} All rights: cohorte export --format ttl",
+)
+UNLISTED: Final = (
+    "Aucun fichier n'y est décrit : voir les catalogues des lots (cohorte export --for) et des versions publiées.",
+    "No file is described in it: see the catalogues of bundles (cohorte export --for) and of releases.",
+)
+Note: TypeAlias = tuple[str, str] | None
+"""What is to be said beside a file, in French and English."""
+
+
+def _nothing(format: str) -> Note:
+    return None
+
+
 @dataclass(frozen=True)
 class Offer:
-    """``formats`` are those it comes in, the usual one first; in one of ``folders`` it is a folder of files."""
+    """``formats`` are those it comes in, the usual one first; in one of ``folders`` it is a folder of files. ``note``
+    tells for a format what the file itself cannot say."""
 
     name: str
     formats: tuple[str, ...]
     make: Callable[[str], list[Part]]
     folders: frozenset[str] = frozenset()
+    note: Callable[[str], Note] = _nothing
 
     def parts(self, format: str) -> list[Part]:
         """The files it is in a format; CallError, with those it has, for a format it does not come in."""
@@ -62,7 +83,8 @@ class Offer:
 
 def graph(dataset: Dataset, iri: str | None) -> Offer:
     """The union, or a named graph by its IRI."""
-    return Offer(dataset.short(iri), RDF, lambda format: [graph_part(dataset, iri, format)])
+    note = partial(_whose_words, dataset) if quotes(iri) else _nothing
+    return Offer(dataset.short(iri), RDF, lambda format: [graph_part(dataset, iri, format)], note=note)
 
 
 def resource(dataset: Dataset, iri: str) -> Offer:
@@ -76,7 +98,7 @@ def resource(dataset: Dataset, iri: str) -> Offer:
         return [document_part(dataset, iri)]
 
     others = (format for format in RDF if format != "jsonld")
-    return Offer(local_path(iri), ("jsonld", *others), make)
+    return Offer(local_path(iri), ("jsonld", *others), make, note=partial(_whose_words, dataset))
 
 
 def members(dataset: Dataset, kind: str, lang: str) -> Offer:
@@ -89,7 +111,8 @@ def members(dataset: Dataset, kind: str, lang: str) -> Offer:
 
         return [part(dataset, kind, format, lang)]
 
-    return Offer(kind, TABLES_ALONE.get(kind) or (*TABLE_FORMATS, *RDF), make)
+    formats = TABLES_ALONE.get(kind) or (*TABLE_FORMATS, *RDF)
+    return Offer(kind, formats, make, note=partial(_whose_words, dataset))
 
 
 def tables(dataset: Dataset, lang: str) -> Offer:
@@ -114,4 +137,13 @@ def catalogue(dataset: Dataset, project: Project, name: str, base_url: str | Non
         settings = Settings(base_url, description=read_description(project))
         return [part for part in parts(dataset, [], settings) if part.name == f"{name}.{format}"]
 
-    return Offer(name, CATALOGUES[name], make)
+    return Offer(name, CATALOGUES[name], make, note=lambda format: UNLISTED)
+
+
+def _whose_words(dataset: Dataset, format: str) -> Note:
+    """Whose the words of reports are, where the format has no place for it."""
+    if format not in SILENT or not dataset.with_text:
+        return None
+    stated = rights(dataset)
+    fr, en = (" ".join(stated.statements(lang)[: len(stated.reports)]) for lang in ("fr", "en"))
+    return (WORDS[0].format(fr=fr), WORDS[1].format(en=en)) if stated.reports else None
