@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -48,12 +49,13 @@ def call(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp
 
 
 def start(*args: str | Path, cwd: Path, **extra: object) -> subprocess.Popen[str]:
-    """The command as a process of its own, in English."""
+    """The command as a process of its own, in English, which Ctrl-C ends even where the tests run in the background."""
     code = "from cohorte_graph.cli import main; main()"
     return subprocess.Popen(
         [sys.executable, "-c", code, "check", *map(str, args)],
         cwd=cwd,
         env={**os.environ, "COHORTE_LANG": "en"},
         text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **extra},  # type: ignore[call-overload]
     )

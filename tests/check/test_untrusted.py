@@ -9,6 +9,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -111,25 +112,31 @@ EXPLODING = {
 }
 
 
-def exploding(folder: Path, *more: str, where: str = "pattern") -> subprocess.Popen[str]:
-    """A check that would take longer than anybody lives."""
+@contextmanager
+def exploding(folder: Path, *more: str, where: str = "pattern") -> Iterator[subprocess.Popen[str]]:
+    """A check that would take longer than anybody lives, ended with the block if not before."""
     (folder / "d.ttl").write_text(PREFIXES + f':a a :C ; :p "{"a" * 40}!" .', "utf-8")
     (folder / "s.ttl").write_text(PREFIXES + f":S a sh:NodeShape ; sh:targetClass :C ; {EXPLODING[where]} .", "utf-8")
-    return start("d.ttl", "--shapes", "s.ttl", "--engine", "pyshacl", *more, cwd=folder)
+    process = start("d.ttl", "--shapes", "s.ttl", "--engine", "pyshacl", *more, cwd=folder)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
 
 
 @pytest.mark.parametrize("where", EXPLODING)
 def test_a_regular_expression_that_explodes_is_stopped_with_its_process(where: str, tmp_path: Path) -> None:
     started = time.monotonic()
-    process = exploding(tmp_path, "--timeout", "3", where=where)
-    children = seen_children(process)
-    out, err = process.communicate(timeout=DEADLINE)
-    assert (process.returncode, out) == (3, "")
-    assert "Not checked within 3 s." in err
-    assert "--timeout" in err
-    assert 3 <= time.monotonic() - started < 30
-    assert children
-    assert not any(map(is_alive, children))
+    with exploding(tmp_path, "--timeout", "3", where=where) as process:
+        children = seen_children(process)
+        out, err = process.communicate(timeout=DEADLINE)
+        assert (process.returncode, out) == (3, "")
+        assert "Not checked within 3 s." in err
+        assert "--timeout" in err
+        assert 3 <= time.monotonic() - started < 30
+        assert children
+        assert not any(map(is_alive, children))
 
 
 def seen_children(process: subprocess.Popen[str]) -> list[int]:
@@ -137,7 +144,8 @@ def seen_children(process: subprocess.Popen[str]) -> list[int]:
     path = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     if not path.exists():
         pytest.skip("this system does not list the children of a process")
-    for _ in range(400):
+    end = time.monotonic() + DEADLINE
+    while time.monotonic() < end:
         if process.poll() is None and (found := path.read_text().split()):
             return [int(one) for one in found]
         time.sleep(0.02)
@@ -153,27 +161,27 @@ def is_alive(pid: int) -> bool:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
 def test_no_child_is_left_where_its_parent_is_ended(number: signal.Signals, tmp_path: Path) -> None:
-    process = exploding(tmp_path)
-    children = seen_children(process)
-    assert children
-    time.sleep(1.5)  # into the regular expression, which holds off all of Python
-    assert process.poll() is None
-    process.send_signal(number)
-    process.communicate(timeout=DEADLINE)
-    assert process.returncode not in (0, 1)
-    deadline = time.monotonic() + 10
-    while any(map(is_alive, children)) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not any(map(is_alive, children))
+    with exploding(tmp_path) as process:
+        children = seen_children(process)
+        assert children
+        time.sleep(1.5)  # into the regular expression, which holds off all of Python
+        assert process.poll() is None
+        process.send_signal(number)
+        process.communicate(timeout=DEADLINE)
+        assert process.returncode not in (0, 1)
+        deadline = time.monotonic() + 10
+        while any(map(is_alive, children)) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert not any(map(is_alive, children))
 
 
 def test_a_child_that_is_killed_is_no_success(tmp_path: Path) -> None:
-    process = exploding(tmp_path)
-    (child,) = seen_children(process)
-    os.kill(child, signal.SIGKILL)
-    out, err = process.communicate(timeout=DEADLINE)
-    assert (process.returncode, out) == (3, "")
-    assert "signal 9" in err
+    with exploding(tmp_path) as process:
+        (child,) = seen_children(process)
+        os.kill(child, signal.SIGKILL)
+        out, err = process.communicate(timeout=DEADLINE)
+        assert (process.returncode, out) == (3, "")
+        assert "signal 9" in err
 
 
 # -- what is deep, long or large
