@@ -592,7 +592,7 @@ def test_a_misspelt_property_and_a_second_name(before: Spoiler) -> None:
     before.add(CURATION, '<id/effect/armoree-2025-2026/val-d-ombrelune/1> coh:text "Autre."@fr .')
     with pytest.raises(CheckError) as caught:
         build(Project.at(before.root))
-    found = set(re.findall(r"Violation\[([A-Z-]+)\] (\S+)", caught.value.hint))
+    found = set(re.findall(r"violation\[([A-Z-]+)\] (\S+)", caught.value.hint))
     assert found == {
         ("LIMIT-CLOSED", "limit/armoree-2025-2026/val-d-ombrelune/1"),
         ("NAME", "person/yse-mirloton"),
@@ -610,7 +610,7 @@ def test_a_violation_leads_to_the_line_that_states_it(before: Spoiler) -> None:
 def test_violations_are_told_in_french_by_default(before: Spoiler) -> None:
     before.replace(CURATION, "effect-type/developpement", "effect-type/nope")
     result = CliRunner().invoke(main, ["--project", str(before.root), *BUILD], env={"COHORTE_LANG": ""})
-    assert "la construction précédente reste" in result.stderr
+    assert "Violations SHACL : 1 ; rien n'est publié." in result.stderr
     assert "give a concept" not in result.stderr
 
 

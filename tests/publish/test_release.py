@@ -479,7 +479,9 @@ def test_an_older_release_may_be_taken_away(second: tuple[Path, Published], tmp_
     """As where it names what was withdrawn: what changed is told from the latest."""
     folder = Path(shutil.copytree(second[0], tmp_path / "releases"))
     shutil.rmtree(folder / "1.0.0")
-    assert publishing._before(folder, "1.2.0") == "1.1.0"
+    before = publishing._before(folder, "1.2.0")
+    assert before is not None
+    assert before.version == "1.1.0"
     assert prove(folder / "1.1.0").differences == ()
 
 

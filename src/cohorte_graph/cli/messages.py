@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from cohorte_graph.cli.french import FRENCH
 from cohorte_graph.cli.french_check import FRENCH_OF_CHECK
 from cohorte_graph.cli.french_publish import FRENCH_OF_PUBLISH
+from cohorte_graph.cli.french_query import FRENCH_OF_QUERY
 
 if TYPE_CHECKING:
     from cohorte_graph.errors import CohorteError
@@ -82,7 +83,7 @@ def _listed(name: str, value: str) -> str:
     return value.replace(" or ", " ou ").replace(" and ", " et ") if name == "names" else value
 
 
-_SENTENCES = {**FRENCH, **FRENCH_OF_CHECK, **FRENCH_OF_PUBLISH}
+_SENTENCES = {**FRENCH, **FRENCH_OF_QUERY, **FRENCH_OF_CHECK, **FRENCH_OF_PUBLISH}
 
 
 @cache

@@ -101,7 +101,7 @@ def _name(tables: Tables, table: Table, lang: str, taken: set[str]) -> str:
 def _shortened(text: str) -> str:
     """A text cut behind a word that says something, with a mark, where it is too long for a sheet's name.
 
-    >>> _shortened("Étape de l'accompagnement de la Région")
+    >>> _shortened("Étape de l'accompagnement du territoire")
     "Étape de l'accompagnement…"
     """
     if len(text) <= MAX_NAME:
