@@ -21,7 +21,7 @@ from cohorte_graph.graph.removal import Removal
 from cohorte_graph.graph.sections import section_triples
 from cohorte_graph.graph.statements import Statements
 from cohorte_graph.graph.withdrawal import FILE, Withdrawals, read_withdrawals
-from cohorte_graph.iri import data_iri, graph_iri
+from cohorte_graph.iri import COH, data_iri, graph_iri
 from cohorte_graph.project import Project
 from cohorte_graph.reason import infer, read_rules
 from cohorte_graph.sources import Span
@@ -98,7 +98,8 @@ def _withdraw(project: Project, graphs: GraphSet, cohorts: list[Cohort], withdra
     union = whole.union()
     withdrawals.demand_known(str(getattr(triple.subject, "value", "")) for triple in union)
     removal = Removal.of(withdrawals.resources, union, graphs.graphs[SHAPES])
-    withdrawals.demand_standing(removal.resources)
+    members = {str(t.subject.value) for t in union if t.predicate.value == COH + "memberOf"}  # type: ignore[union-attr]
+    withdrawals.demand_standing(removal.resources, members)
     documents = [read.document for cohort in cohorts for read in cohort.documents]
     names = WithdrawnNames(withdrawals.resources, union)
     for name, triples in graphs.graphs.items():

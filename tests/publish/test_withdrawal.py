@@ -502,6 +502,8 @@ MISSPELT, OF_YSE = TOMBSTONE.format("person/ronan-kervadou"), TOMBSTONE.format("
         ("[] a coh:Tombstone .", 6, "a blank node is withdrawn", "by its IRI"),
         (TOMBSTONE.format(f"cohort/{A}"), 6, f"'cohort/{A}' would go", "data/sources"),
         (TOMBSTONE.format("organisation/manufacture-des-passages"), 6, "would go", "data/sources"),
+        (TOMBSTONE.format("territory/val-d-ombrelune"), 6, "'pilot/", "Members and pilots stay"),
+        (TOMBSTONE.format(f"pilot/{A}/val-d-ombrelune"), 6, f"'pilot/{A}/val-d-ombrelune' would", "Members and pilots"),
     ],
 )
 def test_the_file_is_refused_with_the_line(tmp_path: Path, more: str, line: int, message: str, hint: str) -> None:

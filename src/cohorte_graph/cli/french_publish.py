@@ -36,6 +36,9 @@ FRENCH_OF_PUBLISH: Final[dict[str, str]] = {
     "Cohorts, sources and sections stay: take their files out of data/sources instead.": (
         "Cohortes, sources et sections restent : retirer plutôt leurs fichiers de data/sources."
     ),
+    "Members and pilots stay: withdraw what must not be told of them, or take the report out.": (
+        "Membres et pilotes restent : retirer ce qui ne doit pas en être dit, ou ôter le rapport."
+    ),
     "a blank node is withdrawn, which nobody can ask for.": (
         "un nœud anonyme est retiré : personne ne peut le demander."
     ),

@@ -64,17 +64,18 @@ class Withdrawals:
                     did_you_mean(name, near) or "Look its IRI up with: cohorte show",
                 )
 
-    def demand_standing(self, gone: Iterable[str]) -> None:
-        """InputError where a cohort, a source or a section would go: without them no report is left to speak of."""
-        for iri in sorted(gone):
-            name = local_path(iri)
+    def demand_standing(self, gone: Iterable[str], members: Collection[str]) -> None:
+        """InputError where a cohort, a source or a section would go, without which no report is left to speak of, or
+        one of the members of a cohort or their pilots, which a report is known to be whole by."""
+        for iri in sorted(gone, key=lambda iri: (not local_path(iri).startswith(_STANDING), iri)):
+            name, hint = local_path(iri), ""
             if name.startswith(_STANDING):
-                first = min(self.resources)
-                raise self.error(
-                    iri if iri in self.resources else first,
-                    f"'{name}' would go with what is withdrawn.",
-                    "Cohorts, sources and sections stay: take their files out of data/sources instead.",
-                )
+                hint = "Cohorts, sources and sections stay: take their files out of data/sources instead."
+            elif iri in members or name.startswith("pilot/"):
+                hint = "Members and pilots stay: withdraw what must not be told of them, or take the report out."
+            if hint:
+                first = iri if iri in self.resources else min(self.resources)
+                raise self.error(first, f"'{name}' would go with what is withdrawn.", hint)
 
     def error(self, iri: str, message: str, hint: str) -> InputError:
         """An error about the block of a resource."""
