@@ -1,7 +1,8 @@
-"""Bundles of the real report, written once a session, and how tests read them."""
+"""Bundles of the real report, written once for all the processes that test, and how tests read them."""
 
 from __future__ import annotations
 
+import fcntl
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,8 +28,10 @@ class Bundles:
 
     def folder(self, partner: str, with_text: bool = True) -> Path:
         target = self._folder / f"{partner}-{with_text}"
-        if not target.exists():
-            write_bundle(partner, self._datasets[with_text], self._project, target, base_url=BASE_URL)
+        with (self._folder / f"{target.name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not target.exists():
+                write_bundle(partner, self._datasets[with_text], self._project, target, base_url=BASE_URL)
         return target
 
 

@@ -59,4 +59,7 @@ def bundles(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Bundles:
     """The bundles of the real report, each written when it is first asked for."""
-    return Bundles(dataset, wordless, built[0], tmp_path_factory.mktemp("bundles"))
+    among_others = "PYTEST_XDIST_WORKER" in os.environ
+    folder = tmp_path_factory.getbasetemp().parent / "bundles" if among_others else tmp_path_factory.mktemp("bundles")
+    folder.mkdir(exist_ok=True)
+    return Bundles(dataset, wordless, built[0], folder)
