@@ -125,7 +125,9 @@ def _share(entries: dict[tuple[str, int], dict[str, Entry]], n: int) -> str:
 
 def _reasoner(entries: dict[tuple[str, int], dict[str, Entry]], n: int) -> str:
     found = entries.get(("reasoner", n))
-    return _time(found["ours"]["seconds"]) if found else "the same"
+    if found:
+        return _time(found["ours"]["seconds"])
+    return "the same" if any(group == "reasoner" for group, _ in entries) else "–"
 
 
 def _per(entries: dict[tuple[str, int], dict[str, Entry]], group: str, n: int, key: str) -> str:
