@@ -150,12 +150,6 @@ def _empty(target: Targets, code: str, known: Collection[str], shapes: ShapesGra
     wanted = [one.strip("<>") for one in sorted(target.classes | target.subjects_of | target.objects_of)]
     said, unknown = ", ".join(map(compact, wanted)), [one for one in wanted if one not in known]
     offered = compact(next(filter(None, (closest_iri(one, known) for one in unknown)), ""))
-    remedy = Text(
-        (f"Vouliez-vous dire {offered} ? " if offered else "")
-        + f"Corriger la cible, donner les données qui manquent, ou admettre le vide : --may-be-empty {code}",
-        (f"Did you mean {offered}? " if offered else "")
-        + f"Correct the target, give the data that are missing, or admit the void: --may-be-empty {code}",
-    )
     return CheckResult(
         severity="Violation" if unknown or not wanted else "Warning",
         code=NO_FOCUS,
@@ -166,9 +160,20 @@ def _empty(target: Targets, code: str, known: Collection[str], shapes: ShapesGra
         ),
         focus=target.shape,
         shape=shapes.nearest(target.shape),
-        remedy=Remedy(remedy, "coh:mayBeEmpty true ;"),
+        remedy=_remedy(offered, code),
         anchor=shapes.nearest(target.shape),
     )
+
+
+def _remedy(offered: str, code: str) -> Remedy:
+    """What is close to the target, where something is, and what else may be done about it."""
+    words = Text(
+        (f"Vouliez-vous dire {offered} ? " if offered else "")
+        + f"Corriger la cible, donner les données qui manquent, ou admettre le vide : --may-be-empty {code}",
+        (f"Did you mean {offered}? " if offered else "")
+        + f"Correct the target, give the data that are missing, or admit the void: --may-be-empty {code}",
+    )
+    return Remedy(words, "coh:mayBeEmpty true ;")
 
 
 def absent_nodes(
@@ -206,12 +211,6 @@ def _as_term(shape: str) -> ox.NamedNode | ox.BlankNode:
 def _absent(node: ox.NamedNode, target: Targets, shapes: ShapesGraph, named: Collection[str]) -> CheckResult:
     code, said = shapes.code(target.shape), compact(node.value)
     offered = compact(closest_iri(node.value, named))
-    remedy = Text(
-        (f"Vouliez-vous dire {offered} ? " if offered else "")
-        + f"Corriger la cible, donner les données qui manquent, ou admettre le vide : --may-be-empty {code}",
-        (f"Did you mean {offered}? " if offered else "")
-        + f"Correct the target, give the data that are missing, or admit the void: --may-be-empty {code}",
-    )
     return CheckResult(
         severity="Warning",
         code=NO_FOCUS,
@@ -223,7 +222,7 @@ def _absent(node: ox.NamedNode, target: Targets, shapes: ShapesGraph, named: Col
         focus=target.shape,
         value=str(node),
         shape=shapes.nearest(target.shape),
-        remedy=Remedy(remedy, "coh:mayBeEmpty true ;"),
+        remedy=_remedy(offered, code),
         anchor=shapes.nearest(target.shape),
     )
 
