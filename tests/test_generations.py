@@ -117,7 +117,9 @@ def test_a_kill_at_any_point_of_publishing_loses_nothing(project: Project, point
     assert not [name for name in left if name.startswith(".")]
 
 
-@pytest.mark.parametrize("step", [*STEPS, *(f"publish:{point}" for point in POINTS)])
+@pytest.mark.parametrize(
+    "step", [*STEPS, *(pytest.param(f"publish:{point}", marks=pytest.mark.slow) for point in POINTS)]
+)
 def test_a_kill_at_any_step_of_a_build_leaves_the_previous_one(built_mini: Path, tmp_path: Path, step: str) -> None:
     root = tmp_path / "mini"
     shutil.copytree(built_mini, root)

@@ -140,6 +140,7 @@ def test_a_hash_does_not_depend_on_order_or_names_of_blank_nodes() -> None:
     assert graph_hash([]).triples == 0
 
 
+@pytest.mark.slow
 def test_the_same_build_gives_the_same_release(made: tuple[Project, Path, Published], tmp_path: Path) -> None:
     again = release(made[0], "1.0.0", tmp_path / "again")
     differing = [
