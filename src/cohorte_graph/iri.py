@@ -17,6 +17,7 @@ __all__ = [
     "expand",
     "graph_iri",
     "local_path",
+    "namespace",
 ]
 
 BASE: Final = "https://w3id.org/cohorte-graph/"
@@ -69,6 +70,11 @@ def compact(iri: str) -> str:
         if iri.startswith(namespace):
             return f"{prefix}:{iri[len(namespace) :]}"
     return local_path(iri)
+
+
+def namespace(iri: str) -> str:
+    """An IRI up to its last ``#`` or ``/``."""
+    return iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
 
 
 def local_path(iri: str) -> str:

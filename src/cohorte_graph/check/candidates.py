@@ -8,9 +8,8 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from cohorte_graph.check.lint.vocabulary import namespace
 from cohorte_graph.errors import close_words
-from cohorte_graph.iri import compact
+from cohorte_graph.iri import compact, namespace
 from cohorte_graph.validate import plain
 from cohorte_graph.validate.results import Term
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Collection, Iterable
 
 import pyoxigraph as ox
 
-from cohorte_graph.check.lint.vocabulary import closest_iri, namespace
+from cohorte_graph.check.lint.vocabulary import closest_iri
 from cohorte_graph.check.result import At, CheckResult, Remedy, Text
 from cohorte_graph.errors import Place
-from cohorte_graph.iri import CONCEPT, ID, PREFIXES, compact
+from cohorte_graph.iri import CONCEPT, ID, PREFIXES, compact, namespace
 
 __all__ = ["dangling", "unknown_words"]
 

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from cohorte_graph.iri import PREFIXES
 
-__all__ = ["serialised", "stable"]
+__all__ = ["FORMATS", "serialised", "stable"]
 
 RDF_TYPE = PREFIXES["rdf"] + "type"
 FORMATS = {

@@ -14,7 +14,7 @@ from cohorte_graph.query.labels import Labels
 from cohorte_graph.query.stored import LANGUAGE, Catalogue
 from cohorte_graph.query.syntax import Query, checked
 from cohorte_graph.query.terms import Terms
-from cohorte_graph.query.tokens import bind, line_and_column, parameter, tokenise
+from cohorte_graph.query.tokens import bind, parameter, tokenise
 from cohorte_graph.query.unknown_words import unknown_words
 from cohorte_graph.store import Boolean, Engine, Graph
 
@@ -100,5 +100,5 @@ def _demand_no_parameter(text: str, path: Path | str) -> None:
             raise InputError(
                 f"'{token.text}' is a parameter, and nothing binds it here.",
                 hint="Ask a stored query by its name (cohorte ask), or rename the variable.",
-                place=Place(path, *line_and_column(text, token.start)),
+                place=Place.at(path, text, token.start),
             )

@@ -14,7 +14,7 @@ from cohorte_graph.query.header import Header, Parameter, read_header
 from cohorte_graph.query.syntax import Query, checked
 from cohorte_graph.query.terms import Terms
 from cohorte_graph.query.texts import LANGUAGES, shown
-from cohorte_graph.query.tokens import Token, cut, fill, line_and_column, parameter, tokenise, values_data
+from cohorte_graph.query.tokens import Token, cut, fill, parameter, tokenise, values_data
 
 __all__ = ["LANGUAGE", "Catalogue", "StoredQuery"]
 
@@ -82,7 +82,7 @@ class StoredQuery:
                 )
 
     def _fault(self, message: str, offset: int, hint: str = "") -> InputError:
-        return InputError(message, hint=hint, place=Place(self.path, *line_and_column(self.text, offset)))
+        return InputError(message, hint=hint, place=Place.at(self.path, self.text, offset))
 
     def bound(self, values: Mapping[str, str], lang: str, terms: Terms) -> Query:
         """The checked query with every parameter replaced by a typed term.

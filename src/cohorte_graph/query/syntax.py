@@ -22,7 +22,6 @@ from cohorte_graph.query.tokens import (
     declared_prefixes,
     depth,
     form,
-    line_and_column,
     tokenise,
     unclosed,
     values_data,
@@ -94,8 +93,8 @@ class _Check:
     tokens: list[Token]
 
     def refuse(self, message: str, token: Token | None = None, hint: str = "") -> InputError:
-        line, column = line_and_column(self.text, token.start if token else len(self.text))
-        return InputError(message, hint=hint, place=Place(self.path, line, column))
+        offset = token.start if token else len(self.text)
+        return InputError(message, hint=hint, place=Place.at(self.path, self.text, offset))
 
     @property
     def code(self) -> list[Token]:

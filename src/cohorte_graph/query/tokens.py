@@ -25,7 +25,6 @@ __all__ = [
     "fill",
     "form",
     "full_iri",
-    "line_and_column",
     "parameter",
     "parameters",
     "prefixes",
@@ -211,9 +210,3 @@ def full_iri(token: Token, declared: Mapping[str, str]) -> str:
         return token.text[1:-1]
     prefix, _, local = token.text.partition(":")
     return declared.get(prefix, prefix + ":") + local
-
-
-def line_and_column(text: str, offset: int) -> tuple[int, int]:
-    """Line and column of an offset, both from 1, columns in code points."""
-    before = text[:offset]
-    return before.count("\n") + 1, offset - before.rfind("\n")

@@ -9,9 +9,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from cohorte_graph.errors import InputError, Place, did_you_mean
-from cohorte_graph.iri import PREFIXES
+from cohorte_graph.iri import PREFIXES, namespace
 from cohorte_graph.query.texts import shown
-from cohorte_graph.query.tokens import Kind, Token, full_iri, line_and_column, prefixes, tokenise
+from cohorte_graph.query.tokens import Kind, Token, full_iri, prefixes, tokenise
 from cohorte_graph.store import Engine, Rows
 
 __all__ = ["unknown_words"]
@@ -73,14 +73,14 @@ def _standing(iris: Iterable[str], engine: Engine) -> set[str]:
 
 
 def _note(token: Token, iri: str, text: str, engine: Engine, path: Path | str) -> InputError:
-    namespace = iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
+    around = namespace(iri)
     places = "{ ?x ?p ?o } UNION { ?s ?x ?o }"
-    same = f'FILTER (isIRI(?x) && STRSTARTS(STR(?x), "{namespace}"))'
-    names = {one[len(namespace) :] for one in _iris(f"SELECT DISTINCT ?x WHERE {{ {places} {same} }}", engine)}
+    same = f'FILTER (isIRI(?x) && STRSTARTS(STR(?x), "{around}"))'
+    names = {one[len(around) :] for one in _iris(f"SELECT DISTINCT ?x WHERE {{ {places} {same} }}", engine)}
     return InputError(
         f"'{shown(token.text)}' stands nowhere in the graph.",
-        hint=did_you_mean(iri[len(namespace) :], sorted(name for name in names if name and "/" not in name)),
-        place=Place(path, *line_and_column(text, token.start)),
+        hint=did_you_mean(iri[len(around) :], sorted(name for name in names if name and "/" not in name)),
+        place=Place.at(path, text, token.start),
     )
 
 

@@ -12,6 +12,7 @@ from typing import IO, Final, cast
 
 import pyoxigraph as ox
 
+from cohorte_graph.export.graphs import FORMATS
 from cohorte_graph.iri import PREFIXES
 from cohorte_graph.release.hashes import graph_hash
 from cohorte_graph.tables.origins import origin
@@ -19,14 +20,6 @@ from cohorte_graph.tables.origins import origin
 __all__ = ["UNREADABLE", "Graphs", "read_quads_of", "same"]
 
 LABEL: Final = PREFIXES["rdfs"] + "label"
-FORMATS: Final = {
-    "ttl": ox.RdfFormat.TURTLE,
-    "trig": ox.RdfFormat.TRIG,
-    "nt": ox.RdfFormat.N_TRIPLES,
-    "nq": ox.RdfFormat.N_QUADS,
-    "jsonld": ox.RdfFormat.JSON_LD,
-    "rdf": ox.RdfFormat.RDF_XML,
-}
 UNREADABLE: Final = (OSError, EOFError, SyntaxError, ValueError)
 """What a file that is no RDF, or no gzip, raises when it is read."""
 

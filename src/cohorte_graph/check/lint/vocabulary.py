@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from cohorte_graph.check.lint.remark import closest
-from cohorte_graph.iri import PREFIXES
+from cohorte_graph.iri import PREFIXES, namespace
 
-__all__ = ["Vocabulary", "closest_iri", "namespace"]
+__all__ = ["Vocabulary", "closest_iri"]
 
 TYPE = PREFIXES["rdf"] + "type"
 DECLARING = {
@@ -50,11 +50,6 @@ class Vocabulary:
     def misses(self, iri: str) -> bool:
         """Whether a term is absent that the ontology, which speaks of its namespace, would declare."""
         return iri not in self.terms and namespace(iri) in self.namespaces
-
-
-def namespace(iri: str) -> str:
-    """An IRI up to its last ``#`` or ``/``."""
-    return iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
 
 
 def closest_iri(iri: str, known: Iterable[str]) -> str:
