@@ -231,21 +231,28 @@ def _checked(call: _Call) -> int:
     except CohorteError as error:
         _report_failure(error, call)
         raise
-    _report(report, call)
+    _write_besides(report, call)
+    _write(report, call)
     return 1 if report.failing(call.fail_on) else 0
 
 
-def _report(report: CheckReport, call: _Call) -> None:
-    """Write the report, and those wanted besides."""
-    from cohorte_graph.check.report import ENDINGS, write_report
+def _write(report: CheckReport, call: _Call) -> None:
+    from cohorte_graph.check.report import write_report
     from cohorte_graph.cli.output import emit
 
     color = call.format == "text" and call.output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    emit(write_report(report, call.format, call.lang, fail_on=call.fail_on, color=color), call.output)
+
+
+def _write_besides(report: CheckReport, call: _Call) -> None:
+    """The reports wanted besides, and the summary of a step."""
+    from cohorte_graph.check.report import ENDINGS, write_report
+    from cohorte_graph.cli.output import emit
+
     for path in call.reports:
         emit(write_report(report, ENDINGS[path.suffix], call.lang, fail_on=call.fail_on), path)
     if call.format == "github":
         _summarise(report, call)
-    emit(write_report(report, call.format, call.lang, fail_on=call.fail_on, color=color), call.output)
 
 
 def _report_failure(error: CohorteError, call: _Call) -> None:
@@ -259,8 +266,9 @@ def _report_failure(error: CohorteError, call: _Call) -> None:
         return Text(" ".join(french), " ".join(sentences.splitlines()))
 
     report = failed(error, said(error.message), said(error.hint))
-    to_people = call.format == "text" and call.output is None
-    _report(report, replace(call, output=Path(os.devnull)) if to_people else call)
+    _write_besides(report, call)
+    if call.format != "text" or call.output is not None:
+        _write(report, call)
 
 
 def _run(call: _Call) -> CheckReport:
